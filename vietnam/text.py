@@ -44,7 +44,7 @@ def fold(text: str) -> str:
 
 
 def slugify(text: str) -> str:
-    """ASCII words joined by hyphens, for addresses; empty when there is no Latin letter or digit."""
+    """ASCII words joined by hyphens, for addresses; empty without a Latin letter or digit."""
     return _NOT_SLUG.sub("-", fold(text)).strip("-")
 
 
