@@ -80,11 +80,12 @@ def _word_key(word: str) -> tuple[str, str]:
     letters: list[str] = []
     tones: list[str] = []
     for sign in word:
-        base, *marks = unicodedata.normalize("NFD", sign)
+        parts = unicodedata.normalize("NFD", sign)
+        base, marks = parts[0], parts[1:]
         letter = unicodedata.normalize(
             "NFC", base + "".join(mark for mark in marks if mark in _LETTER_MARKS)
         )
         if not unicodedata.combining(letter[0]):
             letters.append(_MARKED_LETTERS.get(letter, base))
-        tones.extend(_TONES[mark] for mark in (base, *marks) if mark in _TONES)
+        tones.extend(_TONES[mark] for mark in parts if mark in _TONES)
     return "".join(letters), "".join(tones)
