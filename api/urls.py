@@ -1,0 +1,7 @@
+"""The REST API."""
+
+from django.urls import URLPattern
+
+app_name = "api"
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,28 @@
+"""What is sold: categories, products, variants, stock, revisions, reviews and the search entry."""
+
+from catalog.models.goods import (
+    Category,
+    Product,
+    ProductDecision,
+    ProductPicture,
+    Revision,
+    Variant,
+)
+from catalog.models.reviews import Review
+from catalog.models.search import SearchEntry, SearchTerm
+from catalog.models.stock import MovementKind, Stock, StockMovement
+
+__all__ = [
+    "Category",
+    "MovementKind",
+    "Product",
+    "ProductDecision",
+    "ProductPicture",
+    "Review",
+    "Revision",
+    "SearchEntry",
+    "SearchTerm",
+    "Stock",
+    "StockMovement",
+    "Variant",
+]

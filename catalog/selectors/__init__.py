@@ -1,0 +1,1 @@
+"""Reads of the catalogue: list pages, product pages, the category tree."""

@@ -1,0 +1,36 @@
+"""The Celery app and its beat; settings as measured (`docs/reliability.md`)."""
+
+import os
+
+from celery import Celery
+from django.conf import settings
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "marketplace.settings")
+
+app = Celery("market")
+app.conf.update(settings.CELERY)
+app.autodiscover_tasks()
+app.conf.beat_schedule = {
+    "relay the outbox": {"task": "core.tasks.relay_outbox", "schedule": 5.0},
+    "seal the audit trail": {"task": "core.tasks.seal_audit", "schedule": 60.0},
+    "finish pictures": {
+        "task": "core.tasks.finish_pictures",
+        "schedule": 60.0,
+        "options": {"queue": "low"},
+    },
+    "cancel what no vendor confirmed": {
+        "task": "orders.tasks.cancel_unconfirmed",
+        "schedule": 30.0,
+    },
+    "follow parcels": {"task": "orders.tasks.follow_parcels", "schedule": 5.0},
+    "close delivered orders": {"task": "orders.tasks.close_delivered", "schedule": 60.0},
+    "send waiting messages": {"task": "notifications.tasks.send_waiting", "schedule": 15.0},
+    "push stock": {"task": "channels.tasks.push_waiting_stock", "schedule": 15.0},
+    "poll channel orders": {"task": "channels.tasks.poll_orders", "schedule": 30.0},
+    "handle notices": {"task": "channels.tasks.handle_open_notices", "schedule": 10.0},
+    "renew tokens": {"task": "channels.tasks.renew_tokens", "schedule": 600.0},
+    "drop badges of expired papers": {
+        "task": "catalog.tasks.reindex_expired_papers",
+        "schedule": 3600.0,
+    },
+}

@@ -1,0 +1,21 @@
+"""Settings of the tests: the real engines, cheap password hashing, no outside world."""
+
+import os
+import tempfile
+
+os.environ.setdefault("MARKET_DATA", tempfile.mkdtemp(prefix="market-test-"))
+os.environ["MODE"] = "demo"
+
+from marketplace.settings import *  # noqa: E402, F403
+from marketplace.settings import CELERY, STORAGES, env  # noqa: E402
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = STORAGES | {
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+}
+WHITENOISE_AUTOREFRESH = True
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+CELERY = CELERY | {"task_always_eager": True, "task_eager_propagates": True}
+PAGE_CACHE = False
+PROTECTIONS_OFF = frozenset(env.list("PROTECTIONS_OFF", default=[]))

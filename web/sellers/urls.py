@@ -1,0 +1,7 @@
+"""The seller's desk."""
+
+from django.urls import URLPattern
+
+app_name = "sellers"
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,7 @@
+"""The province's desk."""
+
+from django.urls import URLPattern
+
+app_name = "staff"
+
+urlpatterns: list[URLPattern] = []
