@@ -1,5 +1,7 @@
 """One family of errors for every rule of the market; pages, REST and tasks translate them."""
 
+from django.utils.translation import gettext_lazy as _
+
 
 class DomainError(Exception):
     """A rule said no.
@@ -10,7 +12,7 @@ class DomainError(Exception):
     """
 
     code: str = "refused"
-    message: object = "This can't be done."
+    message: object = _("This can't be done.")
     status: int = 409
 
     def __init__(
@@ -43,7 +45,7 @@ class NotFound(DomainError):
     """Missing, or somebody else's: the answer is the same."""
 
     code = "not_found"
-    message = "We can't find that."
+    message = _("We can't find that.")
     status = 404
 
 
@@ -51,7 +53,7 @@ class NotAllowed(DomainError):
     """The person is known, but has no right to do this."""
 
     code = "not_allowed"
-    message = "Your account may not do this."
+    message = _("Your account may not do this.")
     status = 403
 
 
@@ -59,7 +61,7 @@ class TooMany(DomainError):
     """A limit was reached; `retry_after` says in how many seconds to try again."""
 
     code = "too_many"
-    message = "Too many tries. Please wait a little and try again."
+    message = _("Too many tries. Please wait a little and try again.")
     status = 429
 
 
@@ -67,7 +69,7 @@ class ProviderError(DomainError):
     """An outside party failed or refused; `retryable` says whether trying again can help."""
 
     code = "provider_failed"
-    message = "The other side doesn't answer at the moment."
+    message = _("The other side doesn't answer at the moment.")
     status = 503
 
     def __init__(
