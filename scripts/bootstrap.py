@@ -77,7 +77,7 @@ class locked:  # noqa: N801 (reads as a sentence)
                 f"Không ghi được vào {ROOT} ({error.strerror}). / "
                 f"{ROOT} can't be written ({error.strerror})."
             ) from error
-        os.set_inheritable(self.file.fileno(), True)  # pip holds it too
+        os.set_inheritable(self.file.fileno(), True)  # noqa: FBT003 (pip holds it too)
         try:
             fcntl.flock(self.file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -94,7 +94,7 @@ def bring(requirements: Path) -> None:
     if free < NEEDED_BYTES:
         raise Refusal(
             f"Ổ đĩa chỉ còn {free // 1_000_000} MB, cần {NEEDED_BYTES // 1_000_000} MB. / "
-            f"The disk has only {free // 1_000_000} MB left, {NEEDED_BYTES // 1_000_000} are needed."
+            f"The disk has only {free // 1_000_000} MB, {NEEDED_BYTES // 1_000_000} are needed."
         )
     make_venv()
     UNFINISHED.touch()
@@ -116,8 +116,8 @@ def make_venv() -> None:
     )
     if made.returncode or not works():
         raise Refusal(
-            "Không tạo được .venv; trên Debian hãy cài gói python3-venv (apt install python3-venv). / "
-            "The .venv could not be made; on Debian install python3-venv (apt install python3-venv)."
+            "Không tạo được .venv; trên Debian hãy cài python3-venv (apt install python3-venv). / "
+            "The .venv could not be made; on Debian run: apt install python3-venv."
         )
 
 

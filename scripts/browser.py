@@ -68,7 +68,7 @@ def downloads() -> Path:
 
 def runs(path: Path) -> bool:
     try:
-        command = [path, "--version", "--no-sandbox"]
+        command = [str(path), "--version", "--no-sandbox"]
         return subprocess.run(command, capture_output=True, timeout=60, check=False).returncode == 0
     except (OSError, subprocess.TimeoutExpired):
         return False

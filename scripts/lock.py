@@ -1,4 +1,4 @@
-"""Turns requirements*.in into requirements*.txt with versions and hashes, the same on any machine."""
+"""Turns requirements*.in into requirements*.txt: versions and hashes, the same anywhere."""
 
 import re
 import subprocess

@@ -1,7 +1,7 @@
 """Runs pytest with PostgreSQL and Valkey of its own: `python -m scripts.test [--browser] -- ARGS`.
 
-`DATABASE_URL` and `REDIS_URL`, when set, are used instead of starting servers. The servers start once
-for all workers and stop at the end, on Ctrl-C too.
+`DATABASE_URL` and `REDIS_URL`, when set, are used instead of starting servers. The servers start
+once for all workers and stop at the end, on Ctrl-C too.
 """
 
 import os

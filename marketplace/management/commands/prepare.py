@@ -13,11 +13,11 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
-from django.core.cache import cache
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from redis import Redis
 
 from marketplace.demo_accounts import sign_in_line
 from marketplace.embedded.market import sign_in_file
@@ -83,7 +83,7 @@ def static_sources() -> Iterator[str]:
 def forget_pages() -> None:
     """Pages that were cached before this start may name files and texts of older code."""
     prefix = settings.CACHES["default"]["KEY_PREFIX"]
-    client = cache._cache.get_client(write=True)  # type: ignore[attr-defined]  # no public way
+    client = Redis.from_url(settings.REDIS_URL)
     keys = list(client.scan_iter(match=f"{prefix}:*", count=1000))
     for start in range(0, len(keys), 1000):
         client.unlink(*keys[start : start + 1000])
