@@ -169,16 +169,13 @@ def show(lines: Iterable[str], keep: Callable[[str], object], total: int) -> Non
     done, told = 0, 0.0
     for line in lines:
         keep(line)
-        if line.startswith(("Collecting ", "Requirement already")):
+        if line.startswith(("Collecting ", "Processing ", "Requirement already")):
             done += 1
-        moved = line.startswith("Installing collected")
-        if moved or time.monotonic() - told > 3:
+        if line.startswith("Installing collected"):
+            say("Đang chép các gói vào .venv · copying the packages into .venv")
+        elif done < total and time.monotonic() - told > 3:
             told = time.monotonic()
-            say(
-                "Đang chép các gói vào .venv · copying the packages into .venv"
-                if moved
-                else f"Đang tải gói {done}/{total} · fetching packages"
-            )
+            say(f"Đang tải gói {done}/{total} · fetching packages")
 
 
 def pip_env() -> dict[str, str]:
