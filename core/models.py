@@ -241,3 +241,21 @@ class Rendition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.picture_id} {self.width} {self.format}"
+
+
+class Rule(models.Model):
+    """A dated value that people may change: a deadline, a limit, a fee. Never a constant."""
+
+    name = models.CharField(max_length=60)
+    value = models.BigIntegerField()
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+    source = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["name", "valid_from"], name="rule_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} = {self.value} from {self.valid_from}"

@@ -17,36 +17,42 @@ WHERE variant_id = %(variant)s AND on_hand - held >= %(units)s
 
 
 def hold(*, units: Mapping[int, int], order_number: str) -> None:
-    """Promise `units` ({variant id: pieces}) to an order, all or nothing.
+    """Promise `units` ({variant id: pieces}) to one order; see `hold_all`."""
+    hold_all({order_number: units})
+
+
+def hold_all(orders: Mapping[str, Mapping[int, int]]) -> None:
+    """Promise units to orders ({order number: {variant id: pieces}}), all or nothing.
 
     Rows are taken in primary-key order, each by one conditional UPDATE, so that crossed orders
-    can't deadlock and nothing is oversold. Raises OutOfStock (the caller's transaction must roll
-    back). Must run inside a transaction; emits `stock.changed` per variant.
+    can't deadlock and nothing is oversold. A variant may stand in one order only. Raises
+    OutOfStock: the caller's transaction must roll back. Emits `stock.changed` per variant.
     """
+    wanted = {variant: pieces for units in orders.values() for variant, pieces in units.items()}
     with connection.cursor() as cursor:
-        for variant_id in sorted(units):
-            cursor.execute(TAKE, {"units": units[variant_id], "variant": variant_id})
+        for variant_id in sorted(wanted):
+            cursor.execute(TAKE, {"units": wanted[variant_id], "variant": variant_id})
             if cursor.rowcount == 0:
                 raise _out_of_stock(variant_id)
-    _record(units, MovementKind.HOLD, order_number, on_hand=0, held=1)
+    _record(orders, MovementKind.HOLD, on_hand=0, held=1)
 
 
 def release(*, units: Mapping[int, int], order_number: str) -> None:
     """Give promised units back (the order was cancelled); the hold's state guards against twice."""
     _move(units, on_hand=0, held=-1)
-    _record(units, MovementKind.RELEASE, order_number, on_hand=0, held=-1)
+    _record({order_number: units}, MovementKind.RELEASE, on_hand=0, held=-1)
 
 
 def ship(*, units: Mapping[int, int], order_number: str) -> None:
     """Units left with the carrier: `held` and `on_hand` fall together."""
     _move(units, on_hand=-1, held=-1)
-    _record(units, MovementKind.SHIP, order_number, on_hand=-1, held=-1)
+    _record({order_number: units}, MovementKind.SHIP, on_hand=-1, held=-1)
 
 
 def take_back(*, units: Mapping[int, int], order_number: str) -> None:
     """Shipped units came back whole and are for sale again."""
     _move(units, on_hand=1, held=0)
-    _record(units, MovementKind.RETURN, order_number, on_hand=1, held=0)
+    _record({order_number: units}, MovementKind.RETURN, on_hand=1, held=0)
 
 
 def set_on_hand(*, variant: Variant, on_hand: int, actor_id: int | None, note: str = "") -> Stock:
@@ -87,21 +93,24 @@ def _move(units: Mapping[int, int], *, on_hand: int, held: int) -> None:
 
 
 def _record(
-    units: Mapping[int, int], kind: MovementKind, order_number: str, *, on_hand: int, held: int
+    orders: Mapping[str, Mapping[int, int]], kind: MovementKind, *, on_hand: int, held: int
 ) -> None:
-    StockMovement.objects.bulk_create(
+    """A movement row per variant, and word to whoever keeps the same goods elsewhere."""
+    moved = [
         StockMovement(
             variant_id=variant_id,
             kind=kind,
             on_hand_change=on_hand * pieces,
             held_change=held * pieces,
-            order_number=order_number,
+            order_number=number,
         )
+        for number, units in orders.items()
         for variant_id, pieces in sorted(units.items())
-    )
+    ]
+    StockMovement.objects.bulk_create(moved)
     outbox.emit_many(
-        ("stock.changed", f"variant:{variant_id}", {"variant_id": variant_id})
-        for variant_id in sorted(units)
+        ("stock.changed", f"variant:{movement.variant_id}", {"variant_id": movement.variant_id})
+        for movement in moved
     )
 
 

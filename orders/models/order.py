@@ -173,13 +173,14 @@ class OrderEvent(models.Model):
 
 
 class Hold(models.Model):
-    """Units promised to a placed order, with an end time."""
+    """Units promised to a placed order. `expires_at` is the vendor's deadline to confirm; empty
+    once confirmed: then the promise lasts until hand-over or cancelling."""
 
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="holds")
     variant = models.ForeignKey(Variant, on_delete=models.PROTECT, related_name="+")
     quantity = models.PositiveIntegerField()
     state = models.CharField(max_length=8, choices=HoldState.choices, default=HoldState.ACTIVE)
-    expires_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [

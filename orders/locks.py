@@ -1,0 +1,13 @@
+"""Row locks: by primary key, always in the order Cart → Purchase → Order → Stock → Payment."""
+
+from orders.models import Cart, Order
+
+
+def locked_order(pk: int) -> Order:
+    """The order, locked until the transaction ends. Evaluates at once."""
+    return Order.objects.select_for_update(of=("self",)).get(pk=pk)
+
+
+def locked_cart(pk: int) -> Cart:
+    """The cart, locked: a doubled submit waits here for the first one to finish."""
+    return Cart.objects.select_for_update(of=("self",)).get(pk=pk)

@@ -1,0 +1,35 @@
+"""Orders as their buyers and vendors see them."""
+
+from django.db.models import QuerySet
+
+from core.errors import NotFound
+from orders.models import Order, Purchase
+from vietnam.number import normalise_number
+
+
+def get_purchase(number: str) -> Purchase:
+    """A purchase by its public number. Raises NotFound. The caller proves whose it is."""
+    purchase = Purchase.objects.filter(number=normalise_number(number)).first()
+    if purchase is None:
+        raise NotFound()
+    return purchase
+
+
+def find_followed(number: str) -> Purchase | None:
+    """The purchase behind a purchase's or an order's number, for following with a code."""
+    wanted = normalise_number(number)
+    purchase = Purchase.objects.filter(number=wanted).first()
+    if purchase is not None:
+        return purchase
+    order = Order.objects.filter(number=wanted).select_related("purchase").first()
+    return order.purchase if order else None
+
+
+def list_orders_of(purchase: Purchase) -> QuerySet[Order]:
+    """Its orders with all that a buyer's page shows, in a fixed number of queries."""
+    return (
+        Order.objects.filter(purchase=purchase)
+        .select_related("vendor", "parcel")
+        .prefetch_related("lines", "events", "parcel__events")
+        .order_by("id")
+    )

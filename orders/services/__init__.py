@@ -1,0 +1,1 @@
+"""Writes of carts, purchases and orders, one use case a file."""

@@ -1,0 +1,132 @@
+"""Put goods aside. A cart promises nothing: stock is taken when the purchase is placed."""
+
+import hashlib
+import secrets
+import uuid
+
+from django.db import connection, transaction
+
+from catalog.errors import BadQuantity, OutOfStock
+from catalog.models import Stock
+from catalog.states import ProductState
+from orders.errors import NotForSale
+from orders.models import Cart, CartLine
+from orders.models.cart import MAX_QUANTITY
+from vendors.states import VendorState
+
+ADD = """
+INSERT INTO orders_cartline (cart_id, variant_id, quantity, seen_price_vnd, added_at)
+SELECT %(cart)s, variant.id, %(quantity)s, variant.price_vnd, now()
+FROM catalog_variant variant
+JOIN catalog_product product ON product.id = variant.product_id
+JOIN vendors_vendor vendor ON vendor.id = product.vendor_id
+JOIN catalog_stock stock ON stock.variant_id = variant.id
+WHERE variant.id = %(variant)s AND variant.archived_at IS NULL
+  AND product.state = %(live)s AND vendor.state = %(approved)s
+  AND stock.on_hand - stock.held >= %(quantity)s
+ON CONFLICT (cart_id, variant_id) DO UPDATE
+SET quantity = LEAST(orders_cartline.quantity + excluded.quantity, %(most)s)
+"""
+
+
+def open_cart(*, token: str | None, user_id: int | None) -> tuple[Cart, str]:
+    """This visitor's cart, made when there is none, and the token for its cookie.
+
+    The token has 128 random bits; only its hash is stored. A signed-in buyer's goods from this
+    device join the cart of the account.
+    """
+    cart = find_cart(token=token, user_id=user_id)
+    if cart is not None:
+        return cart, token or ""
+    token = secrets.token_urlsafe(16)
+    cart = Cart.objects.create(token_hash=_hash(token), user_id=user_id, checkout_key=uuid.uuid4())
+    return cart, token
+
+
+def find_cart(*, token: str | None, user_id: int | None) -> Cart | None:
+    """This visitor's cart, if there is one. Nobody else's token or account opens it."""
+    by_token = Cart.objects.filter(token_hash=_hash(token)).first() if token else None
+    if user_id is None:
+        return by_token if by_token is None or by_token.user_id is None else None
+    own = Cart.objects.filter(user_id=user_id).first()
+    if by_token is None or by_token.user_id is not None:
+        return own
+    return _join(guest=by_token, own=own, user_id=user_id)
+
+
+def add_line(*, cart: Cart, variant_id: int, quantity: int) -> None:
+    """Put `quantity` (1 … 9,999) more units into the cart, in one statement.
+
+    Raises BadQuantity, NotForSale, OutOfStock.
+    """
+    _check(quantity)
+    values = {
+        "cart": cart.pk,
+        "variant": variant_id,
+        "quantity": quantity,
+        "most": MAX_QUANTITY,
+        "live": ProductState.LIVE,
+        "approved": VendorState.APPROVED,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(ADD, values)
+        if cursor.rowcount == 0:
+            raise _why_not(variant_id)
+
+
+def set_quantity(*, cart: Cart, variant_id: int, quantity: int) -> None:
+    """Set a line to `quantity`; the same value twice is a no-op. Raises BadQuantity, NotForSale."""
+    _check(quantity)
+    changed = CartLine.objects.filter(cart=cart, variant_id=variant_id).update(quantity=quantity)
+    if not changed:
+        raise NotForSale()
+
+
+def remove_line(*, cart: Cart, variant_id: int) -> None:
+    """Take a line out; it may be gone already."""
+    CartLine.objects.filter(cart=cart, variant_id=variant_id).delete()
+
+
+def set_ward(*, cart: Cart, ward_code: str) -> None:
+    """Remember where to deliver, for fees and days."""
+    Cart.objects.filter(pk=cart.pk).update(ward_code=ward_code)
+    cart.ward_code = ward_code
+
+
+def _check(quantity: int) -> None:
+    if not 1 <= quantity <= MAX_QUANTITY:
+        raise BadQuantity(field="quantity", low=1, high=MAX_QUANTITY)
+
+
+def _why_not(variant_id: int) -> NotForSale | OutOfStock:
+    stock = (
+        Stock.objects.filter(
+            variant_id=variant_id,
+            variant__archived_at__isnull=True,
+            variant__product__state=ProductState.LIVE,
+            variant__product__vendor__state=VendorState.APPROVED,
+        )
+        .select_related("variant__product")
+        .first()
+    )
+    if stock is None:
+        return NotForSale()
+    name = stock.variant.product.name_vi
+    return OutOfStock(field="quantity", available=stock.available, name=name)
+
+
+def _join(*, guest: Cart, own: Cart | None, user_id: int) -> Cart:
+    """The device's cart becomes the account's, or its lines join the account's cart."""
+    with transaction.atomic():
+        if own is None:
+            Cart.objects.filter(pk=guest.pk, user__isnull=True).update(user_id=user_id)
+            guest.user_id = user_id
+            return guest
+        have = set(own.lines.values_list("variant_id", flat=True))
+        guest.lines.exclude(variant_id__in=have).update(cart=own)
+        guest.delete()
+        return own
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,226 @@
+"""Buy: one confirmed checkout becomes one purchase with one order per vendor."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from catalog.services import stock
+from core import clock, outbox
+from core.errors import InvalidInput
+from orders import rules
+from orders.errors import BadAddress, CartChanged, CartEmpty, PriceChanged, TooManyOpenOrders
+from orders.locks import locked_cart
+from orders.models import (
+    Cart,
+    CartLine,
+    Hold,
+    Order,
+    OrderEvent,
+    OrderLine,
+    Parcel,
+    Purchase,
+)
+from orders.selectors.carts import CartView, Group, view_cart
+from orders.states import OrderState
+from vietnam.money import format_vnd
+from vietnam.number import make_number
+from vietnam.phone import InvalidPhone, parse_phone
+from vietnam.places import find_ward
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """What the buyer confirms. Prices, fees and totals are never taken from outside:
+    `shown_total_vnd` is only compared with what they come to now."""
+
+    cart_id: int
+    checkout_key: UUID
+    name: str
+    phone: str
+    ward_code: str
+    street: str
+    shown_total_vnd: int
+    email: str = ""
+    note: str = ""
+    language: str = "vi"
+    buyer_id: int | None = None
+
+
+def place_purchase(placement: Placement) -> Purchase:
+    """Turn the cart into a purchase: price again, hold stock, write orders, empty the cart.
+
+    Afterwards every unit of every order is held, or nothing at all has changed. The same checkout
+    key twice, even at the same moment, returns the first purchase. Locks the cart, then stock rows
+    in key order. Raises InvalidInput, BadAddress, CartEmpty, CartChanged, PriceChanged,
+    OutOfStock, NoDelivery, TooManyOpenOrders. Emits `order.placed` per order.
+    """
+    first = find_placed(placement.checkout_key)
+    if first is not None:
+        return first
+    phone = _checked_phone(placement)
+    with transaction.atomic():
+        cart = locked_cart(placement.cart_id)
+        first = find_placed(placement.checkout_key)
+        if first is not None:
+            return first
+        now = clock.now()
+        view = view_cart(cart, ward_code=placement.ward_code)
+        _check_view(view, placement)
+        _check_open_orders(phone)
+        purchase = _write_purchase(placement, phone=phone, total_vnd=view.total_vnd, now=now)
+        orders = _write_orders(purchase, view)
+        _hold_stock(orders, view)
+        _empty(cart)
+        outbox.emit_many(
+            ("order.placed", f"order:{order.number}", {"order_number": order.number})
+            for order in orders
+        )
+    return purchase
+
+
+def find_placed(checkout_key: UUID) -> Purchase | None:
+    """The purchase that this checkout already made, if any."""
+    return Purchase.objects.filter(checkout_key=checkout_key).first()
+
+
+def _checked_phone(placement: Placement) -> str:
+    if not placement.name.strip():
+        raise InvalidInput(
+            "name_missing", _("Please tell us who receives the goods."), field="name"
+        )
+    ward = find_ward(placement.ward_code)
+    if ward is None or ward.valid_to is not None:
+        raise BadAddress(field="ward")
+    if not placement.street.strip():
+        raise BadAddress(field="street")
+    try:
+        return parse_phone(placement.phone)
+    except InvalidPhone as error:
+        raise InvalidInput(
+            "bad_phone",
+            _("Please enter a Vietnamese phone number, such as 0912 345 678."),
+            field="phone",
+        ) from error
+
+
+def _check_view(view: CartView, placement: Placement) -> None:
+    if not view.groups:
+        raise CartEmpty()
+    if not view.can_order:
+        raise CartChanged()
+    if view.total_vnd != placement.shown_total_vnd:
+        raise PriceChanged(total=format_vnd(view.total_vnd), total_vnd=view.total_vnd)
+
+
+def _check_open_orders(phone: str) -> None:
+    most = rules.MOST_WAITING_PER_PHONE.value()
+    waiting = Order.objects.filter(purchase__phone=phone, state=OrderState.PLACED).count()
+    if waiting >= most:
+        raise TooManyOpenOrders(count=waiting)
+
+
+def _write_purchase(placement: Placement, *, phone: str, total_vnd: int, now: datetime) -> Purchase:
+    return Purchase.objects.create(
+        number=make_number(),
+        checkout_key=placement.checkout_key,
+        buyer_id=placement.buyer_id,
+        name=placement.name.strip(),
+        phone=phone,
+        email=placement.email.strip().lower(),
+        ward_code=placement.ward_code,
+        street=placement.street.strip(),
+        note=placement.note.strip(),
+        language=placement.language,
+        total_vnd=total_vnd,
+        placed_at=now,
+    )
+
+
+def _write_orders(purchase: Purchase, view: CartView) -> list[Order]:
+    """Orders with lines, parcels and the first row of their timelines: one statement a table."""
+    confirm_by = purchase.placed_at + rules.CONFIRM_WITHIN.span()
+    orders = Order.objects.bulk_create(
+        _order(purchase, group, confirm_by=confirm_by) for group in view.groups
+    )
+    pairs = list(zip(orders, view.groups, strict=True))
+    OrderLine.objects.bulk_create(line for order, group in pairs for line in _lines(order, group))
+    Parcel.objects.bulk_create(_parcel(order, group) for order, group in pairs)
+    OrderEvent.objects.bulk_create(
+        OrderEvent(
+            order=order,
+            at=purchase.placed_at,
+            to_state=OrderState.PLACED,
+            actor_kind="buyer",
+            actor_id=purchase.buyer_id,
+        )
+        for order in orders
+    )
+    return orders
+
+
+def _order(purchase: Purchase, group: Group, *, confirm_by: datetime) -> Order:
+    fee_vnd = group.quote.fee_vnd if group.quote else 0
+    return Order(
+        number=make_number(),
+        purchase=purchase,
+        vendor_id=group.vendor_id,
+        goods_vnd=group.goods_vnd,
+        shipping_vnd=fee_vnd,
+        total_vnd=group.goods_vnd + fee_vnd,
+        vendor_name=group.vendor_name,
+        vendor_tax_code=group.vendor_tax_code,
+        placed_at=purchase.placed_at,
+        confirm_by=confirm_by,
+        promised_on=group.quote.latest if group.quote else None,
+    )
+
+
+def _lines(order: Order, group: Group) -> list[OrderLine]:
+    return [
+        OrderLine(
+            order=order,
+            variant_id=line.variant_id,
+            name=line.name_vi,
+            name_en=line.name_en,
+            variant_name=line.variant_vi,
+            sku=line.sku,
+            grade=line.grade,
+            net_grams=line.net_grams,
+            gross_grams=line.gross_grams,
+            unit_price_vnd=line.unit_price_vnd,
+            quantity=line.quantity,
+            total_vnd=line.total_vnd,
+        )
+        for line in group.lines
+    ]
+
+
+def _parcel(order: Order, group: Group) -> Parcel:
+    return Parcel(
+        order=order,
+        carrier="demo",
+        weight_grams=group.grams,
+        fee_vnd=order.shipping_vnd,
+        cod_vnd=order.total_vnd,
+        expected_on=order.promised_on,
+    )
+
+
+def _hold_stock(orders: list[Order], view: CartView) -> None:
+    """Every unit of the purchase, in one pass over the stock rows in key order."""
+    units = [{line.variant_id: line.quantity for line in group.lines} for group in view.groups]
+    stock.hold_all({order.number: part for order, part in zip(orders, units, strict=True)})
+    Hold.objects.bulk_create(
+        Hold(order=order, variant_id=variant, quantity=quantity, expires_at=order.confirm_by)
+        for order, part in zip(orders, units, strict=True)
+        for variant, quantity in part.items()
+    )
+
+
+def _empty(cart: Cart) -> None:
+    """The bought lines leave the cart, and the next checkout gets a key of its own."""
+    CartLine.objects.filter(cart=cart).delete()
+    Cart.objects.filter(pk=cart.pk).update(checkout_key=uuid4())
