@@ -28,4 +28,4 @@ def emit_many(entries: Iterable[tuple[str, str, dict[str, object]]]) -> None:
     OutboxEntry.objects.bulk_create(
         OutboxEntry(topic=topic, key=key, payload=payload) for topic, key, payload in entries
     )
-    wake.after_commit("core.tasks.relay_outbox")
+    wake.after_commit(wake.RELAY)

@@ -5,9 +5,15 @@ a failure is only logged, because the rows in PostgreSQL are the truth.
 """
 
 import structlog
-from celery import current_app
 from django.db import connection, transaction
+from django.utils.module_loading import import_string
 from kombu.exceptions import OperationalError
+from redis import Redis
+
+from core import valkey
+
+RELAY = "core.tasks.relay_outbox"
+MARK_SECONDS = 5  # longer than the beat's own call, should a worker die before it starts
 
 log = structlog.get_logger(__name__)
 
@@ -27,10 +33,31 @@ def after_commit(task: str, *args: object, queue: str = "default") -> None:
 
 
 def now(task: str, *args: object, queue: str = "default") -> bool:
-    """Send `task` at once; False when the broker can't be reached."""
+    """Send `task` at once; False when the broker can't be reached.
+
+    The relay is called only once until it starts (`woken`): under load one run serves many commits.
+    """
+    if task == RELAY and not _is_first_call(task):
+        return True
     try:
-        current_app.tasks[task].apply_async(args=args, queue=queue)
+        import_string(task).apply_async(args=args, queue=queue)
     except (OperationalError, ConnectionError, TimeoutError) as error:
         log.warning("wake_failed", task=task, error=str(error))
         return False
     return True
+
+
+def woken(task: str) -> None:
+    """A task says this before it looks for work: whoever commits from now on calls it again."""
+    valkey.ask(lambda server: server.delete(_mark(task)), otherwise=0)
+
+
+def _is_first_call(task: str) -> bool:
+    def mark(server: Redis) -> bool:
+        return bool(server.set(_mark(task), 1, nx=True, ex=MARK_SECONDS))
+
+    return valkey.ask(mark, otherwise=True)
+
+
+def _mark(task: str) -> str:
+    return f"{valkey.PREFIX}woken:{task}"

@@ -12,6 +12,7 @@ app.conf.update(settings.CELERY)
 app.autodiscover_tasks()
 app.conf.beat_schedule = {
     "relay the outbox": {"task": "core.tasks.relay_outbox", "schedule": 5.0},
+    "forget delivered entries": {"task": "core.tasks.prune_outbox", "schedule": 86_400.0},
     "seal the audit trail": {"task": "core.tasks.seal_audit", "schedule": 60.0},
     "finish pictures": {
         "task": "core.tasks.finish_pictures",

@@ -1,0 +1,260 @@
+"""The relay: takes outbox entries to their subscribers, at least once and in order per key.
+
+1. Fan out: each new entry becomes one delivery row per subscriber of its topic.
+2. Claim: one statement counts the attempt before it starts, so that a worker that dies on an entry
+   is noticed; the head of each (subscriber, key) only, and only when nobody else holds the row.
+3. Deliver: the subscriber runs in one transaction with the row's lock and its new state.
+
+An outage (retryable ProviderError, open breaker) waits with back-off and doesn't count. Five
+crashes park the row and open a Case; later entries of its key wait until staff replay or drop it.
+"""
+
+import random
+import time
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+
+from core import audit, cases, clock
+from core.errors import DomainError, NotFound, ProviderError
+from core.models import Case, CaseState, DeliveryState, OutboxDelivery, OutboxEntry
+
+CRASHES_TO_PARK = 5
+LONGEST_WAIT = 120.0
+CLAIM_LEASE = timedelta(seconds=5)  # bridges the moment between claim and row lock
+FAN_OUT_AT_ONCE = 1000
+CANDIDATES_AT_ONCE = 100
+KEEP = timedelta(days=14)
+FAN_OUT_LOCK = 0x6F7574
+
+Subscriber = Callable[[str, dict[str, Any]], None]
+log = structlog.get_logger(__name__)
+
+# A waiting row is a candidate when no earlier one of its (subscriber, key) is unfinished.
+IS_HEAD = """
+    d.state = 'pending' AND d.next_try_at <= %(now)s AND NOT EXISTS (
+        SELECT 1 FROM core_outboxdelivery e
+        WHERE e.subscriber = d.subscriber AND e.key = d.key AND e.entry_id < d.entry_id
+          AND e.state IN ('pending', 'parked'))
+"""
+CANDIDATES = f"""
+    SELECT d.id FROM core_outboxdelivery d WHERE {IS_HEAD}
+    ORDER BY d.next_try_at, d.entry_id LIMIT %(limit)s
+"""  # noqa: S608 (constants only)
+CLAIM = f"""
+    UPDATE core_outboxdelivery
+    SET attempts = LEAST(attempts + 1, 32000), crashes = crashes + 1, next_try_at = %(lease)s
+    WHERE id = (
+        SELECT d.id FROM core_outboxdelivery d WHERE d.id = %(id)s AND {IS_HEAD}
+        FOR UPDATE OF d SKIP LOCKED)
+    RETURNING attempts
+"""  # noqa: S608 (constants only)
+
+
+def run(*, at_most: int = 500, seconds: float = 20.0) -> bool:
+    """Fan out and deliver what is due, within bounds; True when more was left for another run.
+
+    Safe to run in any number of workers at once. Locks: one delivery row at a time.
+    """
+    ends = time.monotonic() + seconds
+    more = fan_out()
+    left = at_most
+    while True:
+        due = _candidates(limit=CANDIDATES_AT_ONCE)
+        worked = 0
+        for delivery_id in due:
+            if left <= 0 or time.monotonic() > ends:
+                return True
+            if _deliver_one(delivery_id):
+                worked += 1
+                left -= 1
+        if not worked:  # nothing is due, or all of it is in other hands
+            return more
+
+
+def subscribers() -> Mapping[str, tuple[str, ...]]:
+    """Topic to dotted paths, from `settings.OUTBOX_SUBSCRIBERS` (a dict, or where to find it)."""
+    wired: str | Mapping[str, tuple[str, ...]] = settings.OUTBOX_SUBSCRIBERS
+    if isinstance(wired, str):
+        found: Mapping[str, tuple[str, ...]] = import_string(wired)
+        return found
+    return wired
+
+
+def fan_out() -> bool:
+    """Make the delivery rows of new entries, in order; True when more entries wait.
+
+    One relay at a time: two could otherwise publish a later entry of a key before an earlier one.
+    """
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [FAN_OUT_LOCK])
+            if not cursor.fetchone()[0]:
+                return False
+        entries = list(
+            OutboxEntry.objects.filter(fanned_out=False).order_by("pk")[:FAN_OUT_AT_ONCE]
+        )
+        if not entries:
+            return False
+        wired, moment = subscribers(), clock.now()
+        OutboxDelivery.objects.bulk_create(
+            OutboxDelivery(entry=entry, subscriber=path, key=entry.key, next_try_at=moment)
+            for entry in entries
+            for path in wired.get(entry.topic, ())
+        )
+        OutboxEntry.objects.filter(pk__in=[entry.pk for entry in entries]).update(fanned_out=True)
+    return len(entries) == FAN_OUT_AT_ONCE
+
+
+def _candidates(*, limit: int) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(CANDIDATES, {"now": clock.now(), "limit": limit})
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _deliver_one(delivery_id: int) -> bool:
+    """Claim and deliver one row; False when somebody else has it."""
+    attempt = _claim(delivery_id)
+    if attempt is None:
+        return False
+    with transaction.atomic():
+        delivery = (
+            OutboxDelivery.objects.select_for_update(skip_locked=True, of=("self",))
+            .select_related("entry")
+            .filter(pk=delivery_id, state=DeliveryState.PENDING, attempts=attempt)
+            .first()
+        )
+        if delivery is None:
+            return False
+        if delivery.crashes > CRASHES_TO_PARK:
+            _park(delivery, error=delivery.last_error or "the worker died on it")
+        else:
+            _hand_over(delivery)
+    return True
+
+
+def _claim(delivery_id: int) -> int | None:
+    moment = clock.now()
+    with connection.cursor() as cursor:
+        cursor.execute(CLAIM, {"id": delivery_id, "now": moment, "lease": moment + CLAIM_LEASE})
+        row = cursor.fetchone()
+    return row[0] if row else None
+
+
+def _hand_over(delivery: OutboxDelivery) -> None:
+    """Run the subscriber; its writes and the row's new state commit together."""
+    try:
+        with transaction.atomic():
+            subscriber: Subscriber = import_string(delivery.subscriber)
+            subscriber(delivery.key, delivery.entry.payload)
+    except ProviderError as error:
+        if error.retryable:
+            _wait(delivery, error)
+        else:
+            _crashed(delivery, error)
+    except Exception as error:  # noqa: BLE001 (whatever a subscriber does, others go on)
+        _crashed(delivery, error)
+    else:
+        delivery.state = DeliveryState.DONE
+        delivery.done_at = clock.now()
+        delivery.save(update_fields=["state", "done_at"])
+
+
+def _wait(delivery: OutboxDelivery, error: ProviderError) -> None:
+    """An outage: try again later, without counting it."""
+    delivery.crashes -= 1
+    delivery.last_error = _told(error)
+    delivery.next_try_at = _later(delivery.attempts, at_least=error.retry_after or 0.0)
+    delivery.save(update_fields=["crashes", "last_error", "next_try_at"])
+    log.info("delivery_waits", delivery=delivery.pk, subscriber=delivery.subscriber)
+
+
+def _crashed(delivery: OutboxDelivery, error: Exception) -> None:
+    log.error("delivery_crashed", delivery=delivery.pk, exc_info=error)
+    if delivery.crashes >= CRASHES_TO_PARK:
+        _park(delivery, error=_told(error))
+        return
+    delivery.last_error = _told(error)
+    delivery.next_try_at = _later(delivery.crashes, at_least=0.0)
+    delivery.save(update_fields=["last_error", "next_try_at"])
+
+
+def _park(delivery: OutboxDelivery, *, error: str) -> None:
+    delivery.state = DeliveryState.PARKED
+    delivery.last_error = error
+    delivery.save(update_fields=["state", "last_error"])
+    cases.open_case(
+        kind="outbox.parked",
+        subject=("delivery", str(delivery.pk)),
+        title=_("A follow-up of “%(topic)s” keeps failing") % {"topic": delivery.entry.topic},
+        detail={"subscriber": delivery.subscriber, "key": delivery.key, "error": error},
+        dedupe_key=_case_key(delivery),
+    )
+
+
+def _later(tries: int, *, at_least: float) -> datetime:
+    """2, 4, 8 … seconds, never over two minutes, spread so that waiters don't march in step."""
+    seconds = min(LONGEST_WAIT, 2.0 ** min(tries, 10))
+    spread = seconds * random.uniform(0.5, 1.0)  # noqa: S311 (no secret)
+    return clock.now() + timedelta(seconds=max(at_least, spread))
+
+
+def _told(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"[:2000]
+
+
+def _case_key(delivery: OutboxDelivery) -> str:
+    return f"outbox:{delivery.pk}"
+
+
+def replay(*, delivery_id: int, actor: audit.Actor, reason: str = "") -> OutboxDelivery:
+    """Staff let a parked delivery try again; audited, its Case is closed. Twice is safe."""
+    return _decide(delivery_id, actor, reason, action="outbox.replay")
+
+
+def drop(*, delivery_id: int, actor: audit.Actor, reason: str = "") -> OutboxDelivery:
+    """Staff give a delivery up, and those behind it go on; audited. Twice is safe.
+
+    Raises DomainError("already_delivered") when it reached its subscriber meanwhile.
+    """
+    return _decide(delivery_id, actor, reason, action="outbox.drop")
+
+
+def _decide(delivery_id: int, actor: audit.Actor, reason: str, *, action: str) -> OutboxDelivery:
+    wanted = DeliveryState.DROPPED if action == "outbox.drop" else DeliveryState.PENDING
+    with transaction.atomic():
+        found = OutboxDelivery.objects.select_for_update().filter(pk=delivery_id).first()
+        if found is None:
+            raise NotFound
+        if found.state == DeliveryState.DONE:
+            raise DomainError("already_delivered", _("This has been delivered meanwhile."))
+        if found.state == wanted:
+            return found
+        before, found.state = found.state, wanted
+        found.crashes, found.next_try_at = 0, clock.now()
+        found.save(update_fields=["state", "crashes", "next_try_at"])
+        audit.record(
+            actor=actor,
+            action=action,
+            subject=("delivery", str(found.pk)),
+            reason=reason,
+            change=({"state": before}, {"state": wanted}),
+        )
+        for case in Case.objects.filter(dedupe_key=_case_key(found), state=CaseState.OPEN):
+            cases.resolve_case(case_id=case.pk, actor=actor, resolution=reason or action)
+    return found
+
+
+def prune() -> int:
+    """Forget entries older than 14 days that reached everybody; says how many rows went."""
+    unfinished = OutboxDelivery.objects.filter(
+        state__in=[DeliveryState.PENDING, DeliveryState.PARKED]
+    )
+    old = OutboxEntry.objects.filter(fanned_out=True, created_at__lt=clock.now() - KEEP)
+    return old.exclude(pk__in=unfinished.values("entry")).delete()[0]

@@ -1,0 +1,54 @@
+"""The worker's share of core, and the base of every task: tasks translate errors, nothing more."""
+
+import random
+from typing import Any
+
+import structlog
+from celery import Task, shared_task
+
+from core import relay, valkey, wake
+from core.errors import ProviderError
+
+HEARTBEAT = valkey.PREFIX + "worker-seen"
+HEARTBEAT_SECONDS = 60
+
+
+class MarketTask(Task):  # type: ignore[misc]  # Celery has no types
+    """Tries again later when an outside party is away; any other error ends the task.
+
+    Wait times stay far below the broker's visibility timeout, or tasks would run twice.
+    """
+
+    abstract = True
+    max_retries = 6
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        request_id = (self.request.id or "")[:16]
+        with structlog.contextvars.bound_contextvars(task=self.name, request_id=request_id):
+            try:
+                return super().__call__(*args, **kwargs)
+            except ProviderError as error:
+                if not error.retryable:
+                    raise
+                raise self.retry(exc=error, countdown=self.pause(error)) from error
+
+    def pause(self, error: ProviderError) -> float:
+        """2, 4, 8 … seconds with jitter, or what the party asked for; never over two minutes."""
+        seconds = min(120.0, 2.0 ** (int(self.request.retries) + 1))
+        spread = seconds * random.uniform(0.5, 1.0)  # noqa: S311 (no secret)
+        return min(120.0, max(spread, error.retry_after or 0.0))
+
+
+@shared_task(base=MarketTask)
+def relay_outbox() -> None:
+    """Deliver what the outbox holds; runs again at once when more is left."""
+    wake.woken(wake.RELAY)
+    valkey.ask(lambda server: server.set(HEARTBEAT, 1, ex=HEARTBEAT_SECONDS), otherwise=None)
+    if relay.run():
+        wake.now(wake.RELAY)
+
+
+@shared_task(base=MarketTask)
+def prune_outbox() -> None:
+    """Daily: forget what reached everybody two weeks ago."""
+    relay.prune()
