@@ -9,8 +9,15 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import DomainError
-from shipping.models import ShippingRate
-from shipping.zones import zone_between
+from shipping.models import ShippingRate, Zone
+from vietnam.places import find_ward
+
+# Rules by (vendor or None for the market, zone), lightest first.
+Rates = dict[tuple[int | None, str], list[ShippingRate]]
+
+
+# Provinces and cities of the south (codes since July 2025) that the market counts as near.
+SOUTH = frozenset({"68", "75", "79", "80", "82", "86", "91", "92", "96"})
 
 
 class NoDelivery(DomainError):
@@ -66,7 +73,7 @@ def _rates(
 
 def _quote(
     box: Box,
-    rates: dict[tuple[int | None, str], list[ShippingRate]],
+    rates: Rates,
     *,
     to_ward: str,
     on: date,
@@ -82,3 +89,16 @@ def _quote(
         earliest=on + timedelta(days=rate.days_min),
         latest=on + timedelta(days=rate.days_max),
     )
+
+
+def zone_between(from_ward: str, to_ward: str) -> Zone:
+    """The zone of a parcel from one ward to another; unknown wards count as far."""
+    if from_ward == to_ward:
+        return Zone.WARD
+    start, end = find_ward(from_ward), find_ward(to_ward)
+    if start is None or end is None:
+        return Zone.NATION
+    if start.province_code == end.province_code:
+        return Zone.PROVINCE
+    near = start.province_code in SOUTH and end.province_code in SOUTH
+    return Zone.SOUTH if near else Zone.NATION

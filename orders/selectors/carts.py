@@ -1,11 +1,11 @@
 """A cart as it stands now: priced again, grouped by vendor, with what has changed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F
 
 from catalog.states import ProductState
 from core import clock
@@ -131,7 +131,7 @@ def view_cart(cart: Cart, *, ward_code: str = "", on: date | None = None) -> Car
     return CartView(groups=groups, ward_code=ward)
 
 
-def _lines(cart: Cart) -> QuerySet[CartLine, dict[str, Any]]:
+def _lines(cart: Cart) -> Iterable[Mapping[str, Any]]:
     product = "variant__product__"
     return (
         CartLine.objects.filter(cart=cart)
@@ -167,9 +167,9 @@ def _lines(cart: Cart) -> QuerySet[CartLine, dict[str, Any]]:
     )
 
 
-def _grouped(rows: Iterable[dict[str, Any]]) -> tuple[Group, ...]:
+def _grouped(rows: Iterable[Mapping[str, Any]]) -> tuple[Group, ...]:
     lines: dict[int, list[PricedLine]] = {}
-    vendors: dict[int, dict[str, Any]] = {}
+    vendors: dict[int, Mapping[str, Any]] = {}
     for row in rows:
         vendors[row["vendor_id"]] = row
         lines.setdefault(row["vendor_id"], []).append(_priced(row))
@@ -187,7 +187,7 @@ def _grouped(rows: Iterable[dict[str, Any]]) -> tuple[Group, ...]:
     )
 
 
-def _priced(row: dict[str, Any]) -> PricedLine:
+def _priced(row: Mapping[str, Any]) -> PricedLine:
     available = max((row["on_hand"] or 0) - (row["held"] or 0), 0)
     return PricedLine(
         variant_id=row["variant_id"],
@@ -210,7 +210,7 @@ def _priced(row: dict[str, Any]) -> PricedLine:
     )
 
 
-def _notice(row: dict[str, Any], available: int) -> str:
+def _notice(row: Mapping[str, Any], available: int) -> str:
     for_sale = (
         row["archived_at"] is None
         and row["product_state"] == ProductState.LIVE

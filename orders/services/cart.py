@@ -60,7 +60,7 @@ def add_line(*, cart: Cart, variant_id: int, quantity: int) -> None:
     Raises BadQuantity, NotForSale, OutOfStock.
     """
     _check(quantity)
-    values = {
+    values: dict[str, int | str] = {
         "cart": cart.pk,
         "variant": variant_id,
         "quantity": quantity,

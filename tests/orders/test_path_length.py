@@ -1,0 +1,54 @@
+"""The walk "Buy" stays short: what `place_purchase` runs through, counted (design, "Buy")."""
+
+import ast
+import sys
+from pathlib import Path
+from types import FrameType
+
+from orders.services.place import place_purchase
+from tests.making import make_cart, make_placement, make_variant
+from vendors.models import Vendor
+
+ROOT = Path(__file__).resolve().parents[2]
+MOST_FILES, MOST_FUNCTIONS, MOST_LINES = 12, 60, 40
+
+
+def is_ours(path: str) -> bool:
+    relative = path.removeprefix(f"{ROOT}/")
+    if relative == path or relative.startswith((".venv", "tests", "var")):
+        return False
+    return "models" not in relative and "middleware" not in relative
+
+
+def run_counted(vendors: list[Vendor]) -> set[tuple[str, str, int]]:
+    """(file, function, first line) of our own code that one placing runs, warm."""
+    cart = make_cart({make_variant(vendor): 1 for vendor in vendors})
+    placement = make_placement(cart)
+    seen: set[tuple[str, str, int]] = set()
+
+    def watch(frame: FrameType, event: str, argument: object) -> None:
+        code = frame.f_code
+        if event == "call" and is_ours(code.co_filename) and not code.co_name.startswith("<"):
+            seen.add((code.co_filename, code.co_name, code.co_firstlineno))
+
+    sys.setprofile(watch)
+    try:
+        place_purchase(placement)
+    finally:
+        sys.setprofile(None)
+    return seen
+
+
+def longest(path: str) -> int:
+    tree = ast.parse(Path(path).read_text())
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    return max((node.end_lineno or 0) - node.lineno + 1 for node in functions)
+
+
+def test_place_purchase_is_short(an: Vendor, binh: Vendor) -> None:
+    run_counted([an, binh])
+    seen = run_counted([an, binh])
+    files = {path for path, _, _ in seen}
+    assert len(files) <= MOST_FILES, sorted(files)
+    assert len(seen) <= MOST_FUNCTIONS
+    assert max(longest(path) for path in files) <= MOST_LINES
