@@ -20,7 +20,7 @@ def _pepper(ink: str) -> str:
 
 def _drop(ink: str) -> str:
     return path("M0-30C10-12 20-2 20 10A20 20 0 0 1-20 10C-20-2-10-12 0-30Z", ink) + path(
-        "M-11 9A11 11 0 0 0 0 21L0 25A15 15 0 0 1-15 9Z", "#fff", opacity=0.6
+        "M-11 9A11 11 0 0 0 0 21L0 25A15 15 0 0 1-15 9Z", "#fff", fill_opacity=0.6
     )
 
 

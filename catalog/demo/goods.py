@@ -85,7 +85,7 @@ def stamps(pen: Pen, name: str, good: Good) -> list[str]:
 def piece(pen: Pen, name: str, good: Good, at: Point, size: float = 1) -> None:
     """One piece with its contact shadow."""
     r = good.reach * size
-    pen.put(ellipse(at[0] + r * 0.2, at[1] + r * 0.6, r * 0.96, r * 0.4, "#000", opacity=0.2))
+    pen.put(ellipse(at[0] + r * 0.2, at[1] + r * 0.6, r * 0.96, r * 0.4, "#000", fill_opacity=0.2))
     kind = pen.rng.choice(stamps(pen, name, good))
     pen.use(kind, at[0], at[1], size, pen.rng.uniform(-good.sway, good.sway))
 

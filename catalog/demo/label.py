@@ -159,7 +159,7 @@ STYLES = (_card, _arch, _dark, _ticket, _split, _oval_top)
 
 def label(pen: Pen, look: Look, box: Box) -> None:
     """The product's label in the style that its seed chose, with a soft edge below."""
-    pen.put(rect(box.x + 3, box.y + 44, box.w - 2, box.h - 39, "#000", rx=10, opacity=0.16))
+    pen.put(rect(box.x + 3, box.y + 44, box.w - 2, box.h - 39, "#000", rx=10, fill_opacity=0.16))
     STYLES[look.label % len(STYLES)](pen, look, box)
 
 
@@ -173,7 +173,7 @@ def print_on(pen: Pen, look: Look, box: Box, *, ink: str) -> None:
 def tag(pen: Pen, look: Look, box: Box) -> None:
     """A small paper card for goods that carry no label of their own."""
     pen.put(
-        rect(box.x + 4, box.y + 6, box.w, box.h, "#000", rx=8, opacity=0.16),
+        rect(box.x + 4, box.y + 6, box.w, box.h, "#000", rx=8, fill_opacity=0.16),
         rect(box.x, box.y, box.w, box.h, "#fdf6e4", rx=8),
         rect(box.x, box.y, 10, box.h, look.accent, rx=4),
     )

@@ -1,8 +1,8 @@
 """Soft packs: stand-up pouches and flat-bottom bags, drawn around (0, 0) at the foot's middle."""
 
-from catalog.demo.goods import Good, fill
 from catalog.demo.label import Box, label, print_on
 from catalog.demo.look import Look
+from catalog.demo.matter import Matter
 from catalog.demo.pen import Pen, circle, ellipse, line, path, rect
 from catalog.demo.tint import darken, lighten, luminance
 
@@ -16,7 +16,6 @@ WINDOWS = (
     "M-142-150A142 94 0 1 1 142-150A142 94 0 1 1-142-150Z",
     "M-128-92C-176-196-92-262 0-258 104-254 172-190 138-120 120-84 70-96 40-74-10-44-96-34-128-92Z",
 )
-Kind = tuple[str, Good]
 
 
 def cloth(pen: Pen, colour: str, *, gloss: float = 0.2) -> str:
@@ -28,14 +27,13 @@ def cloth(pen: Pen, colour: str, *, gloss: float = 0.2) -> str:
     )  # fmt: skip
 
 
-def _window(pen: Pen, kind: Kind, shape: str, size: float) -> None:
-    name, good = kind
-    pen.put(path(shape, good.bed))
+def _window(pen: Pen, kind: Matter, shape: str, size: float) -> None:
+    pen.put(path(shape, kind.bed))
     with pen.inside(shape):
-        fill(pen, name, good, (-160, -262, 320, 224), size)
+        kind.pane(pen, (-160, -262, 320, 224), size)
         pen.put(
-            path("M-170-270H170V-228Q0-196-170-228Z", "#160c04", opacity=0.25),
-            path("M-60-280L20-280L-70-20L-150-20Z", "#ffffff", opacity=0.12),
+            path("M-170-270H170V-228Q0-196-170-228Z", "#160c04", fill_opacity=0.25),
+            path("M-60-280L20-280L-70-20L-150-20Z", "#ffffff", fill_opacity=0.12),
         )
     pen.put(line(shape, "#000", 3, stroke_opacity=0.28))
 
@@ -43,17 +41,17 @@ def _window(pen: Pen, kind: Kind, shape: str, size: float) -> None:
 def _folds(pen: Pen, colour: str) -> None:
     dark, light = darken(colour, 0.32), lighten(colour, 0.4)
     pen.put(
-        path("M-190-590C-150-560-138-520-176-430C-186-490-192-540-194-568Z", dark, opacity=0.22),
-        path("M190-590C150-560 142-520 180-420C190-490 194-540 196-568Z", dark, opacity=0.3),
+        path("M-190-590C-150-560-138-520-176-430C-186-490-192-540-194-568Z", dark, fill_opacity=0.22),
+        path("M190-590C150-560 142-520 180-420C190-490 194-540 196-568Z", dark, fill_opacity=0.3),
         path("M-196-46C-120-72 120-72 196-46Q204-10 176-2C90 12-90 12-176-2Q-204-10-196-46Z",
-             dark, opacity=0.34),
+             dark, fill_opacity=0.34),
         line("M-198-50C-110-76 110-76 198-50", light, 2, stroke_opacity=0.35),
         path("M-178-540C-190-400-192-200-186-70L-168-66C-174-200-170-400-160-540Z", "#fff",
-             opacity=0.16),
+             fill_opacity=0.16),
     )  # fmt: skip
 
 
-def pouch(pen: Pen, look: Look, kind: Kind, *, size: float = 1.0) -> None:
+def pouch(pen: Pen, look: Look, kind: Matter, *, size: float = 1.0) -> None:
     """A stand-up pouch with crimped seal, zipper, label and a window on its goods."""
     colour = look.body
     dark = darken(colour, 0.3)
@@ -76,7 +74,7 @@ def pouch(pen: Pen, look: Look, kind: Kind, *, size: float = 1.0) -> None:
     _window(pen, kind, window, size)
 
 
-def bag(pen: Pen, look: Look, kind: Kind | None = None, *, size: float = 1.0) -> None:
+def bag(pen: Pen, look: Look, kind: Matter | None = None, *, size: float = 1.0) -> None:
     """A flat-bottom side-gusset bag with folded top and tin tie, as coffee comes in."""
     colour = look.body
     front = "M-178-560L150-560L160-6Q158 2 150 2L-172 2Q-180 2-180-6Z"
@@ -102,7 +100,7 @@ def bag(pen: Pen, look: Look, kind: Kind | None = None, *, size: float = 1.0) ->
         if kind is None:
             _face(pen, look, Box(0, -476, 290, 330))
             band = darken(look.accent, 0.05)
-            pen.put(path("M-168-96H171L172-52H-168Z", band, opacity=0.9))
+            pen.put(path("M-168-96H171L172-52H-168Z", band, fill_opacity=0.9))
         else:
             _face(pen, look, Box(0, -494, 288, 262))
             with pen.at(0, 12, 0.94):

@@ -1,8 +1,8 @@
 """What lies around the goods: leaves, bowls, scoops, boards, cloths, crates."""
 
 from catalog.demo.forms import Point, smooth, trail
-from catalog.demo.goods import Good, heap
 from catalog.demo.look import Look
+from catalog.demo.matter import Matter
 from catalog.demo.pen import Pen, ellipse, line, n, path, rect
 from catalog.demo.stage import shadow
 from catalog.demo.tint import darken, lighten, mix
@@ -49,7 +49,7 @@ def leaf(pen: Pen, look: Look, at: Point, length: float, turn: float, *, kind: s
     with pen.at(at[0] + 5, at[1] + 9, length / 100, turn):
         outline = [(x, -y) for x, y in LEAF_SHAPES[kind]]
         under = [(x, y) for x, y in LEAF_SHAPES[kind][:-1]]
-        pen.put(path(smooth(outline + under[::-1]), look.shadow, opacity=0.22))
+        pen.put(path(smooth(outline + under[::-1]), look.shadow, fill_opacity=0.22))
     with pen.at(at[0], at[1], length / 100, turn):
         pen.put(leaf_markup(kind, colour))
 
@@ -65,12 +65,11 @@ def sprig(pen: Pen, look: Look, at: Point, length: float, turn: float) -> None:
 
 
 def bowl(
-    pen: Pen, look: Look, goods: tuple[str, Good], place: tuple[float, float, float],
+    pen: Pen, look: Look, matter: Matter, place: tuple[float, float, float],
     size: float = 1.0,
 ) -> None:  # fmt: skip
     """A bowl heaped with goods: place is (centre, foot line, width)."""
     x, foot, w = place
-    name, good = goods
     clay = CLAYS[(look.shape + look.label) % len(CLAYS)]
     a, rim = w / 2, w * 0.115
     top = foot - w * 0.4
@@ -80,7 +79,7 @@ def bowl(
             ellipse(0, 0, a, rim, darken(clay, 0.12)),
             ellipse(0, 3, a * 0.94, rim * 0.84, darken(clay, 0.5)),
         )
-        heap(pen, name, good, (0, rim * 0.42, w * 0.9, w * 0.24), size)
+        matter.mound(pen, (0, rim * 0.42, w * 0.9, w * 0.24), size)
         deep = w * 0.4
         body = (
             f"M{n(-a)} 0C{n(-a)} {n(deep * 0.5)} {n(-a * 0.62)} {n(deep * 0.86)} {n(-a * 0.42)} "
@@ -103,7 +102,7 @@ def bowl(
 
 
 def scoop(
-    pen: Pen, look: Look, goods: tuple[str, Good], at: Point, *, size: float = 1.0, turn: float = 0
+    pen: Pen, look: Look, matter: Matter, at: Point, *, size: float = 1.0, turn: float = 0
 ) -> None:
     """A wooden scoop with goods in it, its handle to the upper right."""
     wood = WOODS[look.shape % 2]
@@ -116,7 +115,7 @@ def scoop(
             ellipse(0, 0, 112, 38, darken(wood, 0.4)),
             ellipse(-2, -4, 98, 28, darken(wood, 0.62)),
         )  # fmt: skip
-        heap(pen, goods[0], goods[1], (-4, 10, 172, 64), size)
+        matter.mound(pen, (-4, 10, 172, 64), size)
         pen.put(
             path("M-112 0A112 38 0 0 0 112 0Q104 46 30 54-84 58-112 0Z", grain),
             line("M-112 0A112 38 0 0 0 112 0", lighten(wood, 0.5), 4),
@@ -129,14 +128,16 @@ def board(pen: Pen, look: Look, box: tuple[float, float, float, float]) -> None:
     wood = WOODS[(look.shape + 1) % len(WOODS)]
     shadow(pen, look, (x + w / 2, y + h + 14), w * 1.02, 36)
     s = w * 0.06
+    left, right = x + s, x + w - s
     top = (
-        f"M{n(x + s)} {n(y)}H{n(x + w - s)}Q{n(x + w - s + 14)} {n(y)} {n(x + w - s + 18)} {n(y + 10)}"
-        f"L{n(x + w)} {n(y + h)}H{n(x)}L{n(x + s - 18)} {n(y + 10)}Q{n(x + s - 14)} {n(y)} {n(x + s)} {n(y)}Z"
+        f"M{n(left)} {n(y)}H{n(right)}Q{n(right + 14)} {n(y)} {n(right + 18)} {n(y + 10)}"
+        f"L{n(x + w)} {n(y + h)}H{n(x)}L{n(left - 18)} {n(y + 10)}"
+        f"Q{n(left - 14)} {n(y)} {n(left)} {n(y)}Z"
     )
     veins = "".join(
-        f"M{n(x + s - s * t + 24)} {n(y + h * t)}Q{n(x + w / 2)} {n(y + h * t + (-7 if i % 2 else 7))} "
-        f"{n(x + w - s + s * t - 30)} {n(y + h * t)}"
-        for i, t in enumerate((0.16, 0.34, 0.52, 0.7, 0.86))
+        f"M{n(left - s * t + 24)} {n(y + h * t)}Q{n(x + w / 2)} {n(y + h * t + bend)} "
+        f"{n(right + s * t - 30)} {n(y + h * t)}"
+        for t, bend in ((0.16, 7), (0.34, -7), (0.52, 7), (0.7, -7), (0.86, 7))
     )
     pen.put(
         rect(x, y + h - 2, w, 20, darken(wood, 0.36), rx=6),
@@ -148,16 +149,14 @@ def board(pen: Pen, look: Look, box: tuple[float, float, float, float]) -> None:
 def cloth_spread(pen: Pen, look: Look, y: float) -> None:
     """A linen cloth over the table's front, with a striped hem."""
     tone = mix(CLAYS[0], look.ground.wall[0], 0.4)
-    d = f"M-10 {n(y + 40)}C180 {n(y - 26)} 330 {n(y + 30)} 520 {n(y)} 640 {n(y - 18)} 740 {n(y + 10)} 810 {n(y - 8)}V1010H-10Z"
-    pen.put(
-        path(d, darken(tone, 0.24), transform="translate(0 -7)", opacity=0.5),
-        path(d, tone),
-        line(f"M-10 {n(y + 66)}C180 {n(y)} 330 {n(y + 56)} 520 {n(y + 26)} 640 {n(y + 8)} 740 {n(y + 36)} 810 {n(y + 18)}",
-             look.accent, 4, stroke_opacity=0.6),
-        line(f"M-10 {n(y + 78)}C180 {n(y + 12)} 330 {n(y + 68)} 520 {n(y + 38)} 640 {n(y + 20)} 740 {n(y + 48)} 810 {n(y + 30)}",
-             look.accent, 2, stroke_opacity=0.45),
-        path(f"M90 {n(y + 26)}C130 {n(y + 110)} 110 920 60 1010H130C170 900 160 {n(y + 90)} 90 {n(y + 26)}Z",
-             "#000", opacity=0.05),
-        path(f"M560 {n(y)}C600 {n(y + 110)} 590 920 610 1010H690C660 900 640 {n(y + 90)} 560 {n(y)}Z",
-             "#000", opacity=0.05),
-    )  # fmt: skip
+    hem = "M-10 40C180-26 330 30 520 0 640-18 740 10 810-8"
+    folds = "M90 26C130 110 110 170 60 260H130C170 160 160 90 90 26Z"
+    with pen.at(0, y):
+        pen.put(
+            path(hem + "V260H-10Z", darken(tone, 0.24), transform="translate(0 -7)"),
+            path(hem + "V260H-10Z", tone),
+            line(hem, look.accent, 4, stroke_opacity=0.6, transform="translate(0 26)"),
+            line(hem, look.accent, 2, stroke_opacity=0.45, transform="translate(0 38)"),
+            path(folds, "#000", fill_opacity=0.05),
+            path(folds, "#000", fill_opacity=0.05, transform="translate(490 -24)"),
+        )

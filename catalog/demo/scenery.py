@@ -66,7 +66,7 @@ def _orchard(pen: Pen, look: Look, fruit: str) -> None:
     far = [(x, 452, 0.42) for x in (40, 170, 300, 430, 560, 690, 790)]
     near = [(60, 560, 0.95), (300, 520, 0.72), (520, 524, 0.74), (748, 566, 0.98)]
     for i, (x, y, size) in enumerate(far + near):
-        pen.put(ellipse(x + 14 * size, y, 82 * size, 13 * size, "#3c150a", opacity=0.32))
+        pen.put(ellipse(x + 14 * size, y, 82 * size, 13 * size, "#3c150a", fill_opacity=0.32))
         pen.use(ids[i % 2], x, y, size)
 
 
@@ -105,7 +105,7 @@ def _peppers(pen: Pen, look: Look) -> None:
     rows = ((448, 0.42, 84, 30), (496, 0.64, 128, -20), (566, 0.98, 196, 14))
     for y, size, gap, start in rows:
         for x in range(start, 860, gap):
-            pen.put(ellipse(x + 12 * size, y, 52 * size, 9 * size, "#3c150a", opacity=0.3))
+            pen.put(ellipse(x + 12 * size, y, 52 * size, 9 * size, "#3c150a", fill_opacity=0.3))
             pen.use(vine, x, y, size)
 
 
@@ -121,7 +121,7 @@ def _rubbers(pen: Pen, look: Look) -> None:
                 x = 400 + side * (110 + 230 * k) * depth * 0.95
                 pen.put(
                     rect(x - w / 2, 90, w, y - 90, mix(bark, look.leaf, 0.5 - depth * 0.4)),
-                    rect(x - w / 2, 90, w * 0.3, y - 90, lighten(bark, 0.3), opacity=0.5),
+                    rect(x - w / 2, 90, w * 0.3, y - 90, lighten(bark, 0.3), fill_opacity=0.5),
                     line(f"M{n(x - w / 2)} {n(y - 96 * depth)}L{n(x + w / 2)} {n(y - 70 * depth)}",
                          "#efe4cd", max(2, 5 * depth)),
                     path(f"M{n(x - 10 * depth)} {n(y - 58 * depth)}h{n(26 * depth)}"

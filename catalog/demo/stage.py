@@ -15,7 +15,7 @@ def shadow(pen: Pen, look: Look, at: tuple[float, float], w: float, h: float = 0
     soft = pen.glow((0, tone, 0.42), (0.55, tone, 0.2), (1, tone, 0))
     pen.put(
         ellipse(x + w * 0.1, y + h * 0.1, w * 0.72, h, soft),
-        ellipse(x + w * 0.015, y - h * 0.06, w * 0.5, h * 0.34, tone, opacity=0.42),
+        ellipse(x + w * 0.015, y - h * 0.06, w * 0.5, h * 0.34, tone, fill_opacity=0.42),
     )
 
 
@@ -57,10 +57,10 @@ def _window(pen: Pen, look: Look) -> None:
     glow = lighten(look.ground.wall[0], 0.55)
     with pen.at(400, 0, flip=look.flip):
         pen.put(
-            path("M-330 60L-120 20L-20 420L-230 470Z", glow, opacity=0.6),
-            path("M-100 16L90 -20L190 370L0 415Z", glow, opacity=0.6),
-            path("M-220 500L-10 450L62 740L-148 770L-152 770Z", glow, opacity=0.5),
-            path("M10 445L200 400L292 770H92Z", glow, opacity=0.5),
+            path("M-330 60L-120 20L-20 420L-230 470Z", glow, fill_opacity=0.6),
+            path("M-100 16L90 -20L190 370L0 415Z", glow, fill_opacity=0.6),
+            path("M-220 500L-10 450L62 740L-148 770L-152 770Z", glow, fill_opacity=0.5),
+            path("M10 445L200 400L292 770H92Z", glow, fill_opacity=0.5),
         )
 
 
@@ -68,7 +68,7 @@ def _shelf(pen: Pen, look: Look) -> None:
     """Broad soft stripes of limewash."""
     tone = mix(look.ground.wall[0], look.ground.wall[1], 0.85)
     for x in range(-40, 800, 178):
-        pen.put(path(f"M{x} 0h92l-18 770h-92Z", tone, opacity=0.45))
+        pen.put(path(f"M{x} 0h92l-18 770h-92Z", tone, fill_opacity=0.45))
 
 
 def plinth(pen: Pen, look: Look, y: float, w: float) -> None:

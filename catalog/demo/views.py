@@ -1,10 +1,9 @@
 """The four views of packed goods: front, open, scene, detail."""
 
 from catalog.demo.forms import Point
-from catalog.demo.goods import fill, heap, scatter
-from catalog.demo.kinds import GOODS, Packed
+from catalog.demo.kinds import Packed
 from catalog.demo.look import Look
-from catalog.demo.pen import Pen, path, rect
+from catalog.demo.pen import Pen
 from catalog.demo.props import board, bowl, cloth_spread, leaf, scoop, sprig
 from catalog.demo.scenery import outdoors
 from catalog.demo.stage import plinth, shadow, studio
@@ -23,72 +22,61 @@ def _fit(packed: Packed, w: float, h: float) -> float:
 def front(pen: Pen, look: Look, packed: Packed) -> None:
     """The pack alone in the studio, with a few pieces and leaves at its foot."""
     studio(pen, look)
-    raised = look.shape % 3 == 1
-    foot = 836 if raised else 884
+    raised = look.shape % 3 == 1 and packed.width < 450
+    scale = _fit(packed, 590, 690 if raised else 730)
+    # Low things move up towards the middle of the picture.
+    foot = 826 if raised else 892 - max(0, 690 - packed.height * scale) * 0.24
     if raised:
-        plinth(pen, look, 832, min(620, packed.width * 1.28))
-    scale = _fit(packed, 470, 690 if raised else 720)
+        plinth(pen, look, 822, min(640, packed.width * scale * 1.26))
     half = packed.width * scale / 2
     side = look.flip
     if look.shape % 4 != 2 and not raised:
         for turn, reach in ((-150, 190), (-118, 170)):
-            leaf(pen, look, (400 + side * (half - 24), foot - 16), reach,
+            leaf(pen, look, (400 + side * (half - 30), foot - 16), reach,
                  turn if side < 0 else -180 - turn)  # fmt: skip
     _stand(pen, look, packed, (400, foot), scale)
     if raised:
         return
-    name, good = packed.goods, GOODS[packed.goods]
-    x = 400 - side * (half + 6)
-    spots = [(x, foot + 38), (x + side * 74, foot + 58), (x + side * 30, foot + 72)]
-    scatter(pen, name, good, spots[: 2 + look.shape % 2], packed.grain * 1.12)
+    x = 400 - side * min(half + 6, 296)
+    spots = [(x, foot + 44), (x + side * 74, foot + 62), (x + side * 30, foot + 78)]
+    packed.matter.strew(pen, spots[: 2 + look.shape % 2], packed.grain * 1.12)
 
 
 def opened(pen: Pen, look: Look, packed: Packed) -> None:
     """The pack behind, its goods in a bowl and strewn in front."""
     studio(pen, look)
-    goods = (packed.goods, GOODS[packed.goods])
     side = look.flip
     if look.shape % 2:
         cloth_spread(pen, look, 800)
     else:
         board(pen, look, (40, 742, 720, 170))
-    scale = _fit(packed, 360, 600)
+    scale = _fit(packed, 380, 610)
     _stand(pen, look, packed, (400 - side * 160, 812), scale)
-    bowl(pen, look, goods, (400 + side * 196, 902, 350), packed.grain)
+    bowl(pen, look, packed.matter, (400 + side * 196, 902, 350), packed.grain)
     rng = pen.rng
     spots = [(400 - side * rng.uniform(20, 300), 872 + rng.uniform(0, 84)) for _ in range(9)]
     leaf(pen, look, (400 - side * 310, 940), 150, -22 if side > 0 else 202)
-    scatter(pen, *goods, spots, packed.grain)
+    packed.matter.strew(pen, spots, packed.grain)
 
 
 def scene(pen: Pen, look: Look, packed: Packed) -> None:
-    """Out where it grows: the pack on a table before the garden, a scoop, a heap, leaves."""
+    """Out where it grows: the pack on a table before the garden, a scoop, a bowl, leaves."""
     outdoors(pen, look)
-    goods = (packed.goods, GOODS[packed.goods])
     side = look.flip
     sprig(pen, look, (400 + side * 390, 760), 260, 188 if side > 0 else -8)
-    scale = _fit(packed, 360, 590)
-    _stand(pen, look, packed, (400 - side * 96, 846), scale)
-    x = 400 + side * 190
-    shadow(pen, look, (x, 862), 250, 30)
-    heap(pen, *goods, (x, 862, 270, 120), packed.grain * 0.92)
-    scoop(pen, look, goods, (400 + side * 40, 936), size=packed.grain * 0.9, turn=-4)
+    scale = _fit(packed, 400, 600)
+    _stand(pen, look, packed, (400 - side * 106, 846), scale)
+    bowl(pen, look, packed.matter, (400 + side * 236, 872, 250), packed.grain * 0.82)
+    scoop(pen, look, packed.matter, (400 + side * 40, 938), size=packed.grain * 0.9, turn=-4)
     spots = [(400 - side * 230 + dx, 916 + dy) for dx, dy in ((0, 0), (-52, 28), (34, 40))]
-    scatter(pen, *goods, spots, packed.grain)
+    packed.matter.strew(pen, spots, packed.grain)
 
 
 def detail(pen: Pen, look: Look, packed: Packed) -> None:
-    """Close to the goods: they fill the picture, sharp in front and dim behind."""
-    name, good = packed.goods, GOODS[packed.goods]
-    size = 84 / good.reach
-    pen.put(rect(0, 0, 800, 1000, good.bed))
-    fill(pen, name, good, (-40, 10, 880, 1010), size)
+    """Close to the goods: they fill the picture."""
+    packed.matter.macro(pen)
     if look.shape % 2:
         leaf(pen, look, (400 + look.flip * 330, 850), 360, 200 if look.flip > 0 else -24)
-    dark = pen.fade((0, good.bed, 0.55), (0.3, good.bed, 0), to=(0, 1))
-    pen.put(
-        rect(0, 0, 800, 320, dark), path("M0 1000V640Q60 900 400 1000Z", good.bed, opacity=0.16)
-    )
 
 
 VIEWS = {"front": front, "open": opened, "scene": scene, "detail": detail}
