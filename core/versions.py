@@ -8,8 +8,7 @@ KEY = "catalog-version"
 
 def catalog_version() -> int:
     """The present version."""
-    version: int = cache.get_or_set(KEY, 1, timeout=None)
-    return version
+    return int(cache.get_or_set(KEY, 1, timeout=None) or 1)
 
 
 def bump_catalog() -> None:

@@ -29,7 +29,7 @@ class SearchEntry(models.Model):
     in_stock = models.BooleanField()
     popularity = models.IntegerField(default=0)
     published_at = models.DateTimeField()
-    sort_name = models.CharField(max_length=200)
+    sort_name = models.CharField(max_length=200, db_collation="C")
     card = models.JSONField()
 
     class Meta:
@@ -39,6 +39,7 @@ class SearchEntry(models.Model):
             models.Index(fields=["-popularity", "product"], name="entry_popular"),
             models.Index(fields=["price_vnd", "product"], name="entry_price"),
             models.Index(fields=["-published_at", "product"], name="entry_new"),
+            models.Index(fields=["sort_name", "product"], name="entry_name"),
             models.Index(fields=["vendor_id"], name="entry_vendor"),
         ]
 
@@ -50,6 +51,7 @@ class SearchTerm(models.Model):
     """A word that goods are found by, with its deletion keys: typing errors meet at a key."""
 
     word = models.CharField(max_length=40, primary_key=True)
+    display = models.CharField(max_length=40, blank=True)  # with its marks: "điều"
     uses = models.IntegerField(default=0)
     keys = ArrayField(models.CharField(max_length=40))
 

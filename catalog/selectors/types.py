@@ -132,6 +132,19 @@ class VendorView:
     ward_vi: str
     ward_en: str
     product_count: int
+    street: str = ""
+    story_vi: str = ""
+    story_en: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VendorPage:
+    """A page of vendors in alphabetical order."""
+
+    vendors: tuple[VendorView, ...]
+    total: int
+    page: int
+    pages: int
 
 
 @dataclass(frozen=True, slots=True)

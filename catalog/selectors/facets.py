@@ -1,0 +1,134 @@
+"""Totals and facet counts of a list, in one statement.
+
+A facet's own selection doesn't narrow its own counts, so that "what else could I choose" is always
+right; everything else does.
+"""
+
+from dataclasses import dataclass
+
+from django.db import connection
+
+from catalog import labels
+from catalog.ranking import TextQuery
+from catalog.selectors.matching import (
+    ALWAYS,
+    FACETS,
+    Condition,
+    facet_conditions,
+    in_category,
+    joined,
+    matches,
+    scope,
+)
+from catalog.selectors.tree import category_tree, find_category_by_id
+from catalog.selectors.types import CategoryNode, Facet, ListQuery, Option
+
+# Each distinct combination once with its number, then small sums over that.
+COUNT = """
+WITH matched AS MATERIALIZED (
+    SELECT category_ids, grade, badges, ward_code, vendor_kind,
+           {category} AS category_fits, {grade} AS grade_fits, {badge} AS badge_fits,
+           {ward} AS ward_fits, {kind} AS kind_fits,
+           {side_by_side} AS is_side_by_side, {in_name} AS is_in_name, count(*) AS goods
+    FROM catalog_searchentry WHERE {scope}
+    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12
+)
+SELECT 'total', '', sum(goods), sum(goods) FILTER (WHERE is_side_by_side),
+       sum(goods) FILTER (WHERE is_in_name)
+FROM matched WHERE category_fits AND grade_fits AND badge_fits AND ward_fits AND kind_fits
+UNION ALL SELECT 'category', id::text, sum(goods), 0, 0 FROM matched, unnest(category_ids) AS id
+WHERE grade_fits AND badge_fits AND ward_fits AND kind_fits AND id = ANY(%s) GROUP BY id
+UNION ALL SELECT 'grade', grade, sum(goods), 0, 0 FROM matched
+WHERE category_fits AND badge_fits AND ward_fits AND kind_fits AND grade <> '' GROUP BY grade
+UNION ALL SELECT 'badge', badge, sum(goods), 0, 0 FROM matched, unnest(badges) AS badge
+WHERE category_fits AND grade_fits AND ward_fits AND kind_fits GROUP BY badge
+UNION ALL SELECT 'ward', ward_code, sum(goods), 0, 0 FROM matched
+WHERE category_fits AND grade_fits AND badge_fits AND kind_fits GROUP BY ward_code
+UNION ALL SELECT 'kind', vendor_kind, sum(goods), 0, 0 FROM matched
+WHERE category_fits AND grade_fits AND badge_fits AND ward_fits GROUP BY vendor_kind
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """`buckets` splits `total` by where the words stand (see `catalog.ranking.BUCKETS`)."""
+
+    total: int
+    buckets: tuple[int, int, int]
+    facets: tuple[Facet, ...]
+
+
+def count(query: ListQuery, text: TextQuery | None) -> Counts:
+    """Totals and facets of a list (one query)."""
+    nodes, around = _category_choices(query)
+    fixed = joined([*scope(query, text), around])
+    fits = facet_conditions(query)
+    flags = [fits[name] for name in FACETS]
+    flags += [matches(text.side_by_side), matches(text.in_name)] if text else [NEVER, NEVER]
+    names = (*FACETS, "side_by_side", "in_name")
+    sql = COUNT.format(
+        scope=fixed.sql, **{name: flag.sql for name, flag in zip(names, flags, strict=True)}
+    )
+    params = tuple(param for flag in flags for param in flag.params)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, (*params, *fixed.params, [node.id for node in nodes]))
+        rows = cursor.fetchall()
+    found: dict[str, dict[str, int]] = {name: {} for name in FACETS}
+    for name, value, goods, *_ in rows[1:]:
+        found[name][value] = int(goods)
+    total, side_by_side, in_name = (int(number or 0) for number in rows[0][2:])
+    buckets = (side_by_side, in_name - side_by_side, total - in_name)
+    return Counts(total, buckets, _facets(query, nodes, found))
+
+
+NEVER = Condition("FALSE")
+
+
+def _category_choices(query: ListQuery) -> tuple[tuple[CategoryNode, ...], Condition]:
+    """The categories to choose from (children; a leaf's siblings) and what holds all of them."""
+    here = find_category_by_id(query.category_id) if query.category_id is not None else None
+    if here is None:
+        return category_tree(), ALWAYS
+    if here.children:
+        return here.children, in_category(here.id)
+    parent = find_category_by_id(here.parent_id) if here.parent_id is not None else None
+    if parent is None:
+        return category_tree(), ALWAYS
+    return parent.children, in_category(parent.id)
+
+
+def _facets(
+    query: ListQuery, nodes: tuple[CategoryNode, ...], found: dict[str, dict[str, int]]
+) -> tuple[Facet, ...]:
+    categories = tuple(
+        Option(node.slug, node.name_vi, node.name_en, goods, node.id == query.category_id)
+        for node in nodes
+        if (goods := found["category"].get(str(node.id), 0)) or node.id == query.category_id
+    )
+    facets = [
+        Facet("category", categories),
+        Facet("grade", _options(found["grade"], query.grades, {})),
+        Facet("badge", _options(found["badge"], query.badges, _badge_labels(found, query))),
+        Facet("ward", _options(found["ward"], query.wards, _ward_labels(found, query))),
+        Facet("kind", _options(found["kind"], query.vendor_kinds, labels.VENDOR_KINDS)),
+    ]
+    return tuple(facet for facet in facets if facet.options)
+
+
+def _options(
+    goods: dict[str, int], selected: tuple[str, ...], names: dict[str, tuple[str, str]]
+) -> tuple[Option, ...]:
+    values = {**dict.fromkeys(selected, 0), **goods}
+    options = [
+        Option(value, *names.get(value, (value, value)), number, value in selected)
+        for value, number in values.items()
+    ]
+    return tuple(sorted(options, key=lambda option: (-option.count, option.label_vi)))
+
+
+def _badge_labels(found: dict[str, dict[str, int]], query: ListQuery) -> dict[str, tuple[str, str]]:
+    return {badge: labels.badge_label(badge) for badge in [*found["badge"], *query.badges]}
+
+
+def _ward_labels(found: dict[str, dict[str, int]], query: ListQuery) -> dict[str, tuple[str, str]]:
+    return {code: labels.ward_label(code) for code in [*found["ward"], *query.wards]}

@@ -1,0 +1,70 @@
+"""Which entries a list asks for, as SQL conditions over `catalog_searchentry`."""
+
+from dataclasses import dataclass
+
+from catalog.ranking import TextQuery
+from catalog.selectors.types import ListQuery
+
+Param = int | str | list[str] | list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A piece of SQL with its parameters; only parameters hold what came from outside."""
+
+    sql: str
+    params: tuple[Param, ...] = ()
+
+
+ALWAYS = Condition("TRUE")
+FACETS = ("category", "grade", "badge", "ward", "kind")
+
+
+def joined(conditions: list[Condition]) -> Condition:
+    """All of them."""
+    kept = [condition for condition in conditions if condition != ALWAYS]
+    if not kept:
+        return ALWAYS
+    params = tuple(param for condition in kept for param in condition.params)
+    return Condition(" AND ".join(condition.sql for condition in kept), params)
+
+
+def scope(query: ListQuery, text: TextQuery | None) -> list[Condition]:
+    """What narrows everything, the facets' counts too: words, vendor, price, stock."""
+    found: list[Condition] = []
+    if text is not None:
+        found.append(matches(text.anywhere))
+    if query.vendor_id is not None:
+        found.append(Condition("vendor_id = %s", (query.vendor_id,)))
+    if query.price_min is not None:
+        found.append(Condition("price_vnd >= %s", (query.price_min,)))
+    if query.price_max is not None:
+        found.append(Condition("price_vnd <= %s", (query.price_max,)))
+    if query.in_stock:
+        found.append(Condition("in_stock"))
+    return found
+
+
+def matches(tsquery: str) -> Condition:
+    return Condition("words @@ %s::tsquery", (tsquery,))
+
+
+def facet_conditions(query: ListQuery) -> dict[str, Condition]:
+    """What each facet's own selection asks for."""
+    return {
+        "category": in_category(query.category_id),
+        "grade": _any_of("grade = ANY(%s)", query.grades),
+        "badge": _any_of("badges && %s::varchar[]", query.badges),
+        "ward": _any_of("ward_code = ANY(%s)", query.wards),
+        "kind": _any_of("vendor_kind = ANY(%s)", query.vendor_kinds),
+    }
+
+
+def in_category(category_id: int | None) -> Condition:
+    if category_id is None:
+        return ALWAYS
+    return Condition("category_ids @> ARRAY[%s]::int[]", (category_id,))
+
+
+def _any_of(sql: str, values: tuple[str, ...]) -> Condition:
+    return Condition(sql, (list(values),)) if values else ALWAYS

@@ -1,0 +1,79 @@
+"""The category tree with the number of public goods in each subtree."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db import connection
+
+from catalog.selectors.cached import under_version
+from catalog.selectors.types import CategoryNode
+
+TREE = """
+WITH grouped AS (
+    SELECT category_ids, count(*) AS goods FROM catalog_searchentry GROUP BY category_ids
+), counted AS (
+    SELECT category_id, sum(goods)::int AS goods FROM grouped, unnest(category_ids) AS category_id
+    GROUP BY category_id
+)
+SELECT id, parent_id, slug, name_vi, name_en, commodity, COALESCE(goods, 0)
+FROM catalog_category LEFT JOIN counted ON counted.category_id = id ORDER BY position, path
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Tree:
+    roots: tuple[CategoryNode, ...]
+    by_id: dict[int, CategoryNode]
+    by_slug: dict[str, CategoryNode]
+
+
+def category_tree() -> tuple[CategoryNode, ...]:
+    """All categories from the roots, in their order, with counts of public goods."""
+    return _tree().roots
+
+
+def find_category(slug: str) -> CategoryNode | None:
+    return _tree().by_slug.get(slug)
+
+
+def find_category_by_id(category_id: int) -> CategoryNode | None:
+    return _tree().by_id.get(category_id)
+
+
+def trail(category_id: int) -> tuple[CategoryNode, ...]:
+    """From the root to this category, without children; empty for an unknown id."""
+    nodes: list[CategoryNode] = []
+    node = _tree().by_id.get(category_id)
+    while node is not None:
+        nodes.append(replace(node, children=()))
+        node = _tree().by_id.get(node.parent_id) if node.parent_id else None
+    return tuple(reversed(nodes))
+
+
+def count_public() -> int:
+    """How many goods are public in all."""
+    return sum(node.count for node in category_tree())
+
+
+def _tree() -> _Tree:
+    return under_version("tree", (), _build)
+
+
+def _build() -> _Tree:
+    with connection.cursor() as cursor:
+        cursor.execute(TREE)
+        rows = cursor.fetchall()
+    children: dict[int | None, list[tuple[Any, ...]]] = {}
+    for row in rows:
+        children.setdefault(row[1], []).append(row)
+    by_id: dict[int, CategoryNode] = {}
+
+    def node(row: tuple[Any, ...]) -> CategoryNode:
+        pk, parent_id, slug, name_vi, name_en, commodity, goods = row
+        below = tuple(node(child) for child in children.get(pk, []))
+        made = CategoryNode(pk, slug, name_vi, name_en, commodity, goods, parent_id, below)
+        by_id[pk] = made
+        return made
+
+    roots = tuple(node(row) for row in children.get(None, []))
+    return _Tree(roots, by_id, {made.slug: made for made in by_id.values()})
