@@ -6,6 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models import Q
+from django.utils.crypto import salted_hmac
 
 
 class UserManager(BaseUserManager["User"]):
@@ -52,6 +53,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.full_name or self.email or self.phone or ""
+
+    def _get_session_auth_hash(self, secret: Any = None) -> str:
+        """A new password or another role ends every open session."""
+        told = f"{self.password}:{self.is_staff}"
+        return salted_hmac("accounts.session", told, secret=secret, algorithm="sha256").hexdigest()
 
     def audit_label(self) -> str:
         """How the audit trail names this person: by number, never by a personal value."""
