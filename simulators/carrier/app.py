@@ -25,7 +25,7 @@ from simulators.web import JSON, Handler, Request, Response, Router, json_respon
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS parcels (
-    code TEXT PRIMARY KEY, client_ref TEXT NOT NULL UNIQUE, asked TEXT NOT NULL,
+    code TEXT PRIMARY KEY, reference TEXT NOT NULL UNIQUE, asked TEXT NOT NULL,
     fee_vnd INTEGER NOT NULL, expected_on TEXT NOT NULL, accepted_at REAL NOT NULL,
     fails INTEGER NOT NULL, forced TEXT NOT NULL DEFAULT '[]');
 """
@@ -96,7 +96,7 @@ def _create(carrier: Carrier, request: Request) -> Response:
     kept = json.dumps(asked, ensure_ascii=False, sort_keys=True)
     with carrier.store.transaction() as db:
         old = db.execute(
-            "SELECT * FROM parcels WHERE client_ref = ?", (asked["client_ref"],)
+            "SELECT * FROM parcels WHERE reference = ?", (asked["reference"],)
         ).fetchone()
         if old is not None and old["asked"] != kept:
             raise Refused(409, "reference_used", "This reference was used for another parcel.")
@@ -108,15 +108,15 @@ def _create(carrier: Carrier, request: Request) -> Response:
 
 def _insert(carrier: Carrier, db: sqlite3.Connection, asked: JSON, kept: str) -> sqlite3.Row:
     now = carrier.clock.now()
-    distance = zone(asked["sender"]["ward_code"], asked["recipient"]["ward_code"])
-    fails = is_bad_luck(asked["client_ref"], int(carrier.settings["fail_one_in"]))
+    distance = zone(asked["from_ward"], asked["to_ward"])
+    fails = is_bad_luck(asked["reference"], int(carrier.settings["fail_one_in"]))
     number = next_number(db, "parcel", 1_000_001)
     row: sqlite3.Row = db.execute(
-        "INSERT INTO parcels (code, client_ref, asked, fee_vnd, expected_on, accepted_at, fails)"
+        "INSERT INTO parcels (code, reference, asked, fee_vnd, expected_on, accepted_at, fails)"
         " VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING *",
         (
             f"VC{number}{secrets.randbelow(1000):03d}",
-            asked["client_ref"],
+            asked["reference"],
             kept,
             fee_vnd(distance, asked["weight_g"], asked["cod_vnd"]),
             expected_on(now, distance).isoformat(),
@@ -129,24 +129,21 @@ def _insert(carrier: Carrier, db: sqlite3.Connection, asked: JSON, kept: str) ->
 
 def _checked(data: JSON) -> JSON:
     """Exactly the fields that count, each in range. Raises Refused with 422."""
+    texts = {"reference": 64, "to_name": 120, "to_phone": 20, "to_street": 250}
     return {
-        "client_ref": _text(data, "client_ref", 64),
-        "sender": _party(data, "sender"),
-        "recipient": _party(data, "recipient"),
+        **{name: _text(data, name, most) for name, most in texts.items()},
+        "from_ward": _ward(data, "from_ward"),
+        "to_ward": _ward(data, "to_ward"),
         "weight_g": _whole(data, "weight_g", 1, MOST_GRAMS),
         "cod_vnd": _whole({"cod_vnd": 0, **data}, "cod_vnd", 0, MOST_COD),
     }
 
 
-def _party(data: JSON, name: str) -> JSON:
-    party = data.get(name)
-    if not isinstance(party, dict):
-        raise Refused(422, "invalid", f"{name} is missing.")
-    ward = str(party.get("ward_code", ""))
-    if not _WARD.fullmatch(ward):
-        raise Refused(422, "unknown_ward", f"{name}.ward_code should be 5 digits.")
-    fields = {field: _text(party, field, 200) for field in ("name", "phone", "address")}
-    return {**fields, "ward_code": ward}
+def _ward(data: JSON, name: str) -> str:
+    code = data.get(name)
+    if not isinstance(code, str) or not _WARD.fullmatch(code):
+        raise Refused(422, "unknown_ward", f"{name} should be a ward's code of 5 digits.")
+    return code
 
 
 def _text(data: JSON, name: str, most: int) -> str:
@@ -191,7 +188,7 @@ def _shown(carrier: Carrier, row: sqlite3.Row) -> JSON:
     events = _events(carrier, row)
     return {
         **_receipt(row),
-        "client_ref": row["client_ref"],
+        "reference": row["reference"],
         "state": events[-1].state,
         "accepted_at": iso(row["accepted_at"]),
         "events": [event.shown() for event in events],

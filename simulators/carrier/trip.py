@@ -37,11 +37,11 @@ class Event:
         return {"state": self.state, "at": iso(self.at), "place": PLACES[self.state]}
 
 
-def is_bad_luck(client_ref: str, one_in: int) -> bool:
+def is_bad_luck(reference: str, one_in: int) -> bool:
     """Whether this parcel can't be delivered: the same answer for the same reference."""
     if one_in <= 0:
         return False
-    return int(hashlib.sha256(client_ref.encode()).hexdigest(), 16) % one_in == 0
+    return int(hashlib.sha256(reference.encode()).hexdigest(), 16) % one_in == 0
 
 
 def events_until(now: float, *, accepted_at: float, speed: float, fails: bool) -> list[Event]:

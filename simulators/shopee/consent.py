@@ -81,9 +81,7 @@ def _broken(refusal: Refusal) -> Response:
 <span class="small" lang="en">A link lives 5 minutes. Go back to the app and connect again.</span>
 </p></div>"""
     title = "Liên kết không dùng được · Shopee giả lập"
-    return html_response(
-        page(lang="vi", title=title, header=_HEADER, main=main, narrow=True), refusal.status
-    )
+    return html_response(page(lang="vi", title=title, header=_HEADER, main=main, narrow=True), 403)
 
 
 def answer(sim: Sim, request: Request) -> Response:
