@@ -1,13 +1,104 @@
 """Tags and filters that every page may use (a template builtin)."""
 
+from datetime import date, datetime
+
 from django import template
+from django.utils import timezone
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from vietnam.money import format_vnd
+from vietnam.phone import InvalidPhone, format_phone
 
 register = template.Library()
+
+_WEEKDAYS = {
+    "vi": ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật"),
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+}
 
 
 @register.filter
 def vnd(amount: int) -> str:
     """1234567 -> 1.234.567 ₫ (no-break space before the sign)."""
     return format_vnd(int(amount))
+
+
+@register.filter
+def dotted(number: int) -> str:
+    """12345 -> 12.345, in both languages."""
+    return f"{int(number):,}".replace(",", ".")
+
+
+@register.filter
+def phone(e164: str) -> str:
+    """+84912345678 -> 0912 345 678; anything else as it is."""
+    try:
+        return format_phone(e164)
+    except InvalidPhone:
+        return e164
+
+
+@register.filter
+def day(moment: date | None) -> str:
+    """A day as people write it: 26/11/2026."""
+    return moment.strftime("%d/%m/%Y") if moment else ""
+
+
+@register.filter
+def weekday(moment: date | None) -> str:
+    """A day that is near: "thứ Năm, 26/11" or "Thursday 26/11"."""
+    if moment is None:
+        return ""
+    language = get_language() or "vi"
+    comma = "," if language == "vi" else ""
+    name = _WEEKDAYS[language if language in _WEEKDAYS else "vi"][moment.weekday()]
+    return f"{name}{comma} {moment.day}/{moment.month}"
+
+
+@register.filter
+def said(thing: object, field: str) -> SafeString:
+    """`field` in the page's language; Vietnamese, and marked as such, where English is missing."""
+    return in_language(*both(thing, field), language=get_language() or "vi")
+
+
+@register.filter
+def plainly(thing: object, field: str) -> str:
+    """Like `said`, for titles and attributes, where no mark fits."""
+    vi, en = both(thing, field)
+    return en or vi if get_language() == "en" else vi
+
+
+@register.filter
+def weight(grams: int) -> str:
+    """750 -> 750 g, 2500 -> 2,5 kg."""
+    if grams < 1000:
+        return f"{grams} g"
+    kilograms = f"{grams / 1000:.2f}".rstrip("0").rstrip(".")
+    return f"{kilograms.replace('.', ',') if get_language() == 'vi' else kilograms} kg"
+
+
+@register.filter
+def moment(at: datetime | None) -> str:
+    """A moment in the market's time zone: 14:05 26/11/2026."""
+    return timezone.localtime(at).strftime("%H:%M %d/%m/%Y") if at else ""
+
+
+def both(thing: object, field: str) -> tuple[str, str]:
+    """The Vietnamese and the English text of a field, of an object or of a mapping."""
+    if isinstance(thing, dict):
+        return str(thing.get(f"{field}_vi") or ""), str(thing.get(f"{field}_en") or "")
+    vi = getattr(thing, f"{field}_vi", None)
+    if vi is None:
+        vi = getattr(thing, field, "")
+    return str(vi or ""), str(getattr(thing, f"{field}_en", "") or "")
+
+
+def in_language(vi: str, en: str, *, language: str) -> SafeString:
+    """Escaped text in `language`; a missing English text is Vietnamese inside `lang="vi"`."""
+    if language != "en":
+        return escape(vi)
+    if en or not vi:
+        return escape(en)
+    return mark_safe(f'<span lang="vi">{escape(vi)}</span>')  # noqa: S308 escaped above

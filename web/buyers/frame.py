@@ -1,0 +1,138 @@
+"""The frame of every shop page: head, header and footer, kept per language and catalogue version."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import get_template
+from django.templatetags.static import static
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from catalog.selectors.cached import PerVersion
+from catalog.selectors.tree import category_tree
+from core import versions
+from web.buyers import links
+from web.buyers.region import region
+from web.templatetags.market import both
+
+_SWITCH = "[[switch]]"
+_QUERY = "[[query]]"
+_kept = PerVersion(size=64)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What surrounds a page's own words."""
+
+    head: SafeString
+    header: SafeString
+    footer: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the frame must know of a page. `public` pages say their other language and address."""
+
+    active: str = ""  # the kind of goods (slug) whose link is marked
+    query: str = ""  # what stands in the search field
+    public: bool = False
+    index: bool = True
+    canonical: str = ""  # path and parameters; the page's own path if empty
+    both_languages: bool = True
+
+
+NOBODYS = About()
+
+
+def page(
+    request: HttpRequest,
+    template: str,
+    context: Mapping[str, Any],
+    *,
+    about: About = NOBODYS,
+    status: int = 200,
+) -> HttpResponse:
+    """Render a shop page. No context processor runs: nothing of the visitor gets in unasked."""
+    lang = links.language()
+    html = get_template(template).render(
+        {
+            "frame": frame(request, about),
+            "lang": lang,
+            "base": links.base(lang),
+            "region": region(lang),
+            **context,
+        }
+    )
+    response = HttpResponse(html, status=status)
+    if not about.public:
+        response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def frame(request: HttpRequest, about: About) -> Frame:
+    """The frame around one page."""
+    lang = links.language()
+    before, between, after, footer = _parts(lang, about.active)
+    switch = escape(links.other_language(request))
+    header = f"{before}{escape(about.query)}{between}{switch}{after}"
+    return Frame(
+        head=mark_safe(_head(request, about, lang)),  # noqa: S308 made of escaped parts
+        header=mark_safe(header),  # noqa: S308
+        footer=mark_safe(footer),  # noqa: S308
+    )
+
+
+def _parts(lang: str, active: str) -> tuple[str, str, str, str]:
+    """Header (cut where the page speaks) and footer."""
+    version, key = versions.catalog_version(), (lang, active)
+    parts: tuple[str, str, str, str] | None = _kept.get(version, key)
+    if parts is None:
+        parts = _rendered(lang, active)
+        _kept.put(version, key, parts)
+    return parts
+
+
+def _rendered(lang: str, active: str) -> tuple[str, str, str, str]:
+    kinds = [
+        {"slug": node.slug, "name": _name(node, lang)} for node in category_tree() if node.count
+    ]
+    context = {
+        "base": links.base(lang),
+        "other": "vi" if lang == "en" else "en",
+        "region": region(lang),
+        "kinds": kinds,
+        "active": active,
+    }
+    header = get_template("buyers/header.html").render(context)
+    before, rest = header.split(_QUERY)
+    between, after = rest.split(_SWITCH)
+    return before, between, after, get_template("buyers/footer.html").render(context)
+
+
+def _name(node: object, lang: str) -> str:
+    vi, en = both(node, "name")
+    return en or vi if lang == "en" else vi
+
+
+def _head(request: HttpRequest, about: About, lang: str) -> str:
+    head = (
+        f'<link rel="stylesheet" href="{static("css/buyers.css")}">'
+        f'<script type="module" src="{static("js/buyers.js")}"></script>'
+    )
+    if not about.public or not about.index:
+        head += '<meta name="robots" content="noindex">'
+    if not about.public:
+        return head
+    path = escape(about.canonical or request.path_info)
+    root = settings.PUBLIC_URL
+    head += f'<link rel="canonical" href="{root}{links.base(lang)}{path}">'
+    if about.both_languages:
+        head += (
+            f'<link rel="alternate" hreflang="vi" href="{root}{path}">'
+            f'<link rel="alternate" hreflang="en" href="{root}{links.ENGLISH}{path}">'
+            f'<link rel="alternate" hreflang="x-default" href="{root}{path}">'
+        )
+    return head

@@ -1,0 +1,77 @@
+"""The home page: what is in season, what is bought, who sells and where."""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from catalog.selectors.lists import list_products
+from catalog.selectors.pages import list_vendors
+from catalog.selectors.tree import category_tree, count_public
+from catalog.selectors.types import Facet, ListQuery
+from web.buyers import links, lists
+from web.buyers.cards import cards
+from web.buyers.frame import About, page
+from web.buyers.region import region
+from web.buyers.vendors import vendor_items
+from web.public import public_page
+from web.templatetags.market import plainly
+
+POPULAR, NEWEST, VENDORS = 8, 4, 6
+_MONTHS_EN = (
+    "January February March April May June July August September October November December"
+).split()
+
+
+@public_page
+def home(request: HttpRequest) -> HttpResponse:
+    """The market's front."""
+    lang = links.language()
+    month = datetime.now(ZoneInfo(settings.TIME_ZONE)).month
+    headline, wanted = region(lang).months[month - 1]
+    popular = list_products(ListQuery(per_page=POPULAR))
+    newest = list_products(ListQuery(per_page=NEWEST, sort="new"))
+    vendors = list_vendors(per_page=VENDORS)
+    context: dict[str, Any] = {
+        "month": month if lang == "vi" else _MONTHS_EN[month - 1],
+        "headline": headline,
+        "season_href": links.here("/tim", q=wanted),
+        "popular": cards(popular.cards, eager=2),
+        "newest": cards(newest.cards),
+        "vendors": vendor_items(vendors.vendors),
+        "vendor_count": vendors.total,
+        "total": count_public(),
+        "kinds": kinds(),
+        "wards": _wards(popular.facets),
+    }
+    return page(request, "buyers/home.html", context, about=About(public=True, canonical="/"))
+
+
+def kinds() -> list[dict[str, object]]:
+    """The top kinds that have goods, as ways on."""
+    base = links.base(links.language())
+    return [
+        {
+            "href": base + links.category(node.slug),
+            "name": plainly(node, "name"),
+            "count": node.count,
+        }
+        for node in category_tree()
+        if node.count
+    ]
+
+
+def _wards(facets: tuple[Facet, ...]) -> list[dict[str, object]]:
+    lang = links.language()
+    base = links.base(lang)
+    found = next((facet.options for facet in facets if facet.name == "ward"), ())
+    return [
+        {
+            "href": f"{base}/tim?{lists.PARAMS['ward']}={option.value}",
+            "name": option.label_en if lang == "en" else option.label_vi,
+            "count": option.count,
+        }
+        for option in found
+    ]

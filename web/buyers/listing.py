@@ -1,0 +1,131 @@
+"""Category and search pages."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+
+from catalog.selectors.lists import list_products
+from catalog.selectors.tree import find_category, trail
+from catalog.selectors.types import CategoryNode, Facet, ListPage, ListQuery
+from web.buyers import facets, links, lists
+from web.buyers.cards import cards
+from web.buyers.frame import About, page
+from web.public import public_page
+
+EAGER = 2
+
+
+@public_page
+def category(request: HttpRequest, slug: str) -> HttpResponse:
+    """The goods of a category with facets; an address without its last slash moves."""
+    node = find_category(slug)
+    if node is None:
+        raise Http404
+    if not request.path_info.endswith("/"):
+        return HttpResponsePermanentRedirect(links.here(links.category(slug), **request.GET.dict()))
+    place = lists.Place(links.category(slug), category_id=node.id)
+    query = lists.read_query(request.GET, place)
+    found = list_products(query)
+    if lists.is_beyond(found):
+        raise Http404
+    up = trail(node.id)
+    root = up[0] if up else node
+    about = About(
+        active=root.slug,
+        public=True,
+        index=not lists.is_narrowed(query) and not query.text and query.sort == "popular",
+        canonical=lists.address(lists.bare(query), place, page=query.page),
+    )
+    context = {"category": node, "trail": up[:-1], "kinds": _kinds(node, found, place, query)}
+    return page(
+        request,
+        "buyers/category.html",
+        listing(query, found, place) | context,
+        about=about,
+    )
+
+
+@public_page
+def search(request: HttpRequest) -> HttpResponse:
+    """What was searched for; without words, all goods."""
+    node = find_category(request.GET.get(lists.CATEGORY_PARAM, "")[:80])
+    place = lists.Place(
+        "/tim",
+        category_id=node.id if node else None,
+        category_slug=node.slug if node else "",
+    )
+    query = lists.read_query(request.GET, place)
+    found = list_products(query)
+    if lists.is_beyond(found):
+        raise Http404
+    about = About(query=query.text, public=True, index=False)
+    context = {"category": node, "text": query.text, "kinds": _search_kinds(found, place, query)}
+    return page(
+        request, "buyers/search.html", listing(query, found, place) | context, about=about
+    )
+
+
+def listing(query: ListQuery, found: ListPage, place: lists.Place) -> dict[str, Any]:
+    """What every list shows, whatever it is a list of."""
+    base = links.base(links.language())
+    return {
+        "query": query,
+        "found": found,
+        "cards": cards(found.cards, eager=EAGER),
+        "boxes": facets.boxes(found.facets),
+        "chosen": facets.chosen(query, found.facets, place),
+        "sorts": facets.sorts(query, place),
+        "numbers": facets.pages(query, found, place),
+        "path": base + place.path,
+        "bare": base + lists.address(lists.bare(query), place),
+        "is_narrowed": lists.is_narrowed(query),
+        "next_page": base + lists.address(query, place, page=found.page + 1)
+        if found.page < found.pages
+        else "",
+    }
+
+
+def _options(found: ListPage) -> Facet | None:
+    return next((facet for facet in found.facets if facet.name == "category"), None)
+
+
+def _kinds(
+    node: CategoryNode, found: ListPage, place: lists.Place, query: ListQuery
+) -> list[dict[str, object]]:
+    """The kinds below this category, with the goods that the chosen filters leave."""
+    facet = _options(found)
+    if facet is None or not node.children:
+        return []
+    base, lang = links.base(links.language()), links.language()
+    return [
+        {
+            "href": base
+            + lists.address(query, lists.Place(links.category(option.value), place.category_id)),
+            "name": option.label_en if lang == "en" else option.label_vi,
+            "count": option.count,
+        }
+        for option in facet.options
+    ]
+
+
+def _search_kinds(
+    found: ListPage, place: lists.Place, query: ListQuery
+) -> list[dict[str, object]]:
+    """The kinds that the found goods belong to; the chosen one can be taken off again."""
+    facet = _options(found)
+    if facet is None or len(facet.options) < 2:
+        return []
+    base, lang = links.base(links.language()), links.language()
+    return [
+        {
+            "href": base
+            + lists.address(
+                query,
+                lists.Place(place.path, category_slug="" if option.selected else option.value),
+            ),
+            "name": option.label_en if lang == "en" else option.label_vi,
+            "count": option.count,
+            "is_chosen": option.selected,
+        }
+        for option in facet.options
+    ]

@@ -1,0 +1,127 @@
+"""From an address to a ListQuery and back: every parameter is checked and bounded here."""
+
+import re
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+
+from catalog.selectors.types import SORTS, ListPage, ListQuery
+from core.money import MAX_PRICE_VND
+from vietnam.money import InvalidAmount, parse_vnd
+from vietnam.text import nfc
+
+LONGEST_TEXT = 100
+MOST_VALUES = 20
+LAST_PAGE = 5_000
+
+# Facet -> parameter of the address; the same in both languages.
+PARAMS = {"grade": "hang", "badge": "giay", "ward": "xa", "kind": "loai"}
+_FIELDS = {"grade": "grades", "badge": "badges", "ward": "wards", "kind": "vendor_kinds"}
+SORT_PARAM, PAGE_PARAM, TEXT_PARAM, STOCK_PARAM = "xep", "trang", "q", "con"
+LOW_PARAM, HIGH_PARAM, CATEGORY_PARAM = "tu", "den", "nganh"
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a list stands: its path, and what the path itself already says."""
+
+    path: str
+    category_id: int | None = None
+    vendor_id: int | None = None
+    category_slug: str = ""  # only on the search page, where the category is a parameter
+
+
+def read_text(raw: str) -> str:
+    """What was searched for: NFC, one line, at most 100 characters."""
+    return " ".join(_CONTROL.sub(" ", nfc(raw[: LONGEST_TEXT * 4])).split())[:LONGEST_TEXT]
+
+
+def read_query(params: QueryDict, place: Place) -> ListQuery:
+    """The list that an address asks for; what makes no sense is left out."""
+    low, high = _amount(params.get(LOW_PARAM, "")), _amount(params.get(HIGH_PARAM, ""))
+    if low is not None and high is not None and low > high:
+        low, high = high, low
+    sort = params.get(SORT_PARAM, "")
+    return ListQuery(
+        category_id=place.category_id,
+        vendor_id=place.vendor_id,
+        text=read_text(params.get(TEXT_PARAM, "")),
+        grades=_values(params, "grade"),
+        badges=_values(params, "badge"),
+        wards=_values(params, "ward"),
+        vendor_kinds=_values(params, "kind"),
+        price_min=low,
+        price_max=high,
+        in_stock=params.get(STOCK_PARAM) == "1",
+        sort=sort if sort in SORTS else "popular",
+        page=read_page(params),
+    )
+
+
+def read_page(params: QueryDict) -> int:
+    raw = params.get(PAGE_PARAM, "1")
+    return min(max(int(raw), 1), LAST_PAGE) if raw.isascii() and raw.isdigit() else 1
+
+
+def is_narrowed(query: ListQuery) -> bool:
+    """Whether a facet, a price or stock narrows the list."""
+    chosen = (query.grades, query.badges, query.wards, query.vendor_kinds)
+    return any(chosen) or query.in_stock or query.price_min is not None or query.price_max is not None
+
+
+def address(query: ListQuery, place: Place, *, page: int = 1) -> str:
+    """The address (without language prefix) of this list, in one normal form."""
+    pairs: list[tuple[str, object]] = []
+    if query.text:
+        pairs.append((TEXT_PARAM, query.text))
+    if place.category_slug:
+        pairs.append((CATEGORY_PARAM, place.category_slug))
+    for facet, field in _FIELDS.items():
+        pairs.extend((PARAMS[facet], value) for value in getattr(query, field))
+    if query.price_min is not None:
+        pairs.append((LOW_PARAM, query.price_min))
+    if query.price_max is not None:
+        pairs.append((HIGH_PARAM, query.price_max))
+    if query.in_stock:
+        pairs.append((STOCK_PARAM, 1))
+    if query.sort != "popular":
+        pairs.append((SORT_PARAM, query.sort))
+    if page > 1:
+        pairs.append((PAGE_PARAM, page))
+    return f"{place.path}?{urlencode(pairs)}" if pairs else place.path
+
+
+def without(query: ListQuery, facet: str, value: str) -> ListQuery:
+    """The list with one choice taken back."""
+    if facet == "price":
+        return replace(query, price_min=None, price_max=None)
+    if facet == "stock":
+        return replace(query, in_stock=False)
+    kept = tuple(one for one in getattr(query, _FIELDS[facet]) if one != value)
+    return replace(query, **{_FIELDS[facet]: kept})
+
+
+def bare(query: ListQuery) -> ListQuery:
+    """The list without any narrowing."""
+    return ListQuery(category_id=query.category_id, vendor_id=query.vendor_id, text=query.text)
+
+
+def is_beyond(found: ListPage) -> bool:
+    """Whether the address asks for a page behind the last one."""
+    return found.page > found.pages
+
+
+def _values(params: QueryDict, facet: str) -> tuple[str, ...]:
+    raw = params.getlist(PARAMS[facet])[:MOST_VALUES]
+    clean = {_CONTROL.sub("", nfc(value))[:40] for value in raw}
+    return tuple(sorted(value for value in clean if value))
+
+
+def _amount(raw: str) -> int | None:
+    try:
+        amount = parse_vnd(raw) if raw.strip() else None
+    except InvalidAmount:
+        return None
+    return amount if amount is not None and amount <= MAX_PRICE_VND else None

@@ -1,0 +1,89 @@
+"""The product page: the same for everybody; stock left and delivery come from `live`."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.utils.html import linebreaks
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from catalog.selectors.pages import product_page
+from catalog.selectors.types import ProductPage
+from core import pictures
+from web.buyers import links
+from web.buyers.cards import cards, tenths
+from web.buyers.frame import About, page
+from web.buyers.vendors import vendor_items
+from web.public import public_page
+from web.templatetags.market import both, plainly
+
+LARGE, SMALL = 960, 480
+BADGES = 3
+
+
+@public_page
+def product(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """The id decides; a wrong or old slug moves to the right one."""
+    found = product_page(pk)
+    right = links.product(found.slug, found.id)
+    if request.path_info != right:
+        return HttpResponsePermanentRedirect(links.here(right))
+    name = plainly(found, "name")
+    context: dict[str, Any] = {
+        "product": found,
+        "name": name,
+        "rating": tenths(found.rating_tenths),
+        "pictures": shown_pictures(found, name),
+        "vendor_href": links.here(links.vendor(found.vendor.slug, found.vendor.id)),
+        "badges": [paper for paper in found.papers if paper.kind in _BADGES][:BADGES],
+        "specs": specs(found),
+        "description": description(found),
+        "vendor_card": vendor_items([found.vendor]),
+        "similar": cards(found.similar),
+    }
+    about = About(
+        active=found.trail[0].slug if found.trail else "",
+        public=True,
+        canonical=right,
+        both_languages=bool(found.name_en),
+    )
+    return page(request, "buyers/product.html", context, about=about)
+
+
+_BADGES = frozenset({"ocop", "organic", "vietgap", "haccp", "growing_area"})
+
+
+def shown_pictures(found: ProductPage, name: str) -> list[dict[str, str]]:
+    """Addresses of all pictures in the sizes that the gallery uses."""
+    return [
+        {
+            "large": pictures.url(token, LARGE, "webp"),
+            "small": pictures.url(token, SMALL, "webp"),
+            "srcset": f"{pictures.url(token, SMALL, 'webp')} {SMALL}w, "
+            f"{pictures.url(token, LARGE, 'webp')} {LARGE}w",
+            "alt": name if n == 1 else _("%(name)s, picture %(n)s") % {"name": name, "n": n},
+        }
+        for n, token in enumerate(found.pictures, start=1)
+    ]
+
+
+def specs(found: ProductPage) -> list[dict[str, str]]:
+    """The specification in the page's language; the grade comes first."""
+    lang = links.language()
+    rows = [
+        {"name": spec.get(lang) or spec.get("vi", ""), "value": spec.get("value", "")}
+        for spec in found.specs
+    ]
+    if found.grade and not any(row["value"] == found.grade for row in rows):
+        rows.insert(0, {"name": _("Grade"), "value": found.grade})
+    return rows
+
+
+def description(found: ProductPage) -> SafeString:
+    """Its paragraphs, escaped; Vietnamese is marked on an English page."""
+    vi, en = both(found, "description")
+    if links.language() == "en" and en:
+        return mark_safe(linebreaks(en, autoescape=True))  # noqa: S308 escaped by linebreaks
+    html = linebreaks(vi, autoescape=True)
+    foreign = links.language() == "en"
+    return mark_safe(f'<div lang="vi" class="prose">{html}</div>' if foreign else html)  # noqa: S308

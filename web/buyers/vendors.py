@@ -1,0 +1,118 @@
+"""The list of vendors and a vendor's page."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.utils.html import escape, linebreaks
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from catalog.labels import VENDOR_KINDS
+from catalog.selectors.lists import list_products
+from catalog.selectors.pages import list_vendors, vendor_view
+from catalog.selectors.types import VendorView
+from vietnam.places import full_name, region_wards
+from web.buyers import links, lists
+from web.buyers.frame import About, page
+from web.buyers.listing import listing
+from web.public import public_page
+from web.templatetags.market import dotted, plainly
+
+_SKIPPED = frozenset({"HTX", "CTY", "CÔNG", "TY", "TNHH", "CƠ", "SỞ", "HỘ", "HỢP", "TÁC", "XÃ"})
+
+
+@public_page
+def vendors(request: HttpRequest) -> HttpResponse:
+    """All vendors in alphabetical order, by kind, ward and name."""
+    kind, ward = request.GET.get("loai", ""), request.GET.get("xa", "")
+    kind = kind if kind in VENDOR_KINDS else ""
+    text = lists.read_text(request.GET.get("ten", ""))
+    number = lists.read_page(request.GET)
+    found = list_vendors(kind=kind, ward=ward, text=text, page=number)
+    if number > found.pages:
+        raise Http404
+    lang = links.language()
+    context: dict[str, Any] = {
+        "found": found,
+        "items": vendor_items(found.vendors),
+        "text": text,
+        "kind": kind,
+        "ward": ward,
+        "kinds": [(value, names[lang == "en"]) for value, names in VENDOR_KINDS.items()],
+        "wards": [(unit.code, full_name(unit, lang)) for unit in region_wards()],
+        "numbers": [
+            (n, links.here("/gian-hang/", ten=text, loai=kind, xa=ward, trang=n if n > 1 else ""))
+            for n in range(1, found.pages + 1)
+        ],
+        "is_narrowed": bool(kind or ward or text),
+    }
+    about = About(active="vendors", public=True, index=not (kind or ward or text))
+    return page(request, "buyers/vendors.html", context, about=about)
+
+
+@public_page
+def vendor(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """A vendor with its goods; the id decides, a wrong slug moves."""
+    found = vendor_view(pk)
+    right = links.vendor(found.slug, found.id)
+    if request.path_info != right:
+        return HttpResponsePermanentRedirect(links.here(right))
+    place = lists.Place(right, vendor_id=pk)
+    query = lists.read_query(request.GET, place)
+    goods = list_products(query)
+    if lists.is_beyond(goods):
+        raise Http404
+    context = {
+        "vendor": found,
+        "kind": VENDOR_KINDS[found.kind][links.language() == "en"],
+        "seal": seal(found, big=True),
+        "story": _story(found),
+    }
+    about = About(
+        active="vendors",
+        public=True,
+        index=not lists.is_narrowed(query) and not query.text,
+        canonical=lists.address(lists.bare(query), place, page=query.page),
+    )
+    return page(
+        request, "buyers/vendor.html", listing(query, goods, place) | context, about=about
+    )
+
+
+def vendor_items(found: Iterable[VendorView]) -> SafeString:
+    """A list item per vendor: seal, name, kind, ward, number of goods."""
+    lang = links.language()
+    base = links.base(lang)
+    html = "".join(_item(one, lang, base) for one in found)
+    return mark_safe(html)  # noqa: S308 made of escaped parts
+
+
+def _item(one: VendorView, lang: str, base: str) -> str:
+    goods = escape(_("%(count)s goods") % {"count": dotted(one.product_count)})
+    name = one.name_en if lang == "en" and one.name_en else one.name
+    mark = ' lang="vi"' if lang == "en" and not one.name_en else ""
+    return (
+        f'<li class="vendor">{seal(one)}<div><h3{mark}>'
+        f'<a href="{base}{escape(links.vendor(one.slug, one.id))}">{escape(name)}</a></h3>'
+        f'<p class="small soft">{escape(VENDOR_KINDS[one.kind][lang == "en"])} · '
+        f"{escape(plainly(one, 'ward'))} · {goods}</p></div></li>"
+    )
+
+
+def seal(one: VendorView, *, big: bool = False) -> SafeString:
+    """A drawn stamp with the vendor's letters: who it is, before any logo was sent."""
+    words = [word for word in one.label.split() if word.upper() not in _SKIPPED] or one.label.split()
+    letters = "".join(word[0] for word in words[-2:]).upper()
+    size = " big" if big else ""
+    return mark_safe(  # noqa: S308
+        f'<span class="seal {escape(one.kind)}{size}" aria-hidden="true">{escape(letters)}</span>'
+    )
+
+
+def _story(one: VendorView) -> SafeString:
+    english = links.language() == "en"
+    if english and one.story_en:
+        return mark_safe(linebreaks(one.story_en, autoescape=True))  # noqa: S308
+    html = linebreaks(one.story_vi, autoescape=True) if one.story_vi else ""
+    return mark_safe(f'<div lang="vi">{html}</div>' if english and html else html)  # noqa: S308
