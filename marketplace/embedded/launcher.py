@@ -26,7 +26,15 @@ from marketplace.embedded.folders import (
 from marketplace.embedded.lock import STOPPING, FolderLock
 from marketplace.embedded.market import Market, make_env, sign_in_line
 from marketplace.embedded.processes import follows_make
-from marketplace.embedded.says import AskedToStop, StartError, elapsed, say, use_utf8, write
+from marketplace.embedded.says import (
+    STARTED_KEY,
+    AskedToStop,
+    StartError,
+    elapsed,
+    say,
+    use_utf8,
+    write,
+)
 from marketplace.embedded.servers import clean_up, start_servers
 from marketplace.embedded.supervisor import Supervisor
 
@@ -37,7 +45,7 @@ READY_SECONDS = 90.0
 def main(environ: Mapping[str, str] = os.environ) -> int:
     """Runs until asked to stop. Returns 0 after an orderly stop, 1 with one sentence otherwise."""
     use_utf8()
-    elapsed()
+    os.environ[STARTED_KEY] = str(time.monotonic())
     os.umask(0o022)
     try:
         port = read_port(environ)
@@ -146,8 +154,11 @@ def answers(port: int, path: str) -> bool:
 
 def wait_for_worker(supervisor: Supervisor) -> None:
     """The worker says so in its log; if it doesn't, the market opens all the same."""
+    worker = supervisor.children[parts.WORKER]
     until = time.monotonic() + 10
-    while time.monotonic() < until and " ready." not in supervisor.said(parts.WORKER):
+    while worker.exit_code is None and time.monotonic() < until:
+        if " ready." in supervisor.said(parts.WORKER):
+            return
         supervisor.pause(0.1)
 
 

@@ -148,10 +148,12 @@ class Postgres:
         return len(lines) > 7 and lines[0].strip() == str(pid) and lines[7].strip() == "ready"
 
     def leftovers(self) -> list[int]:
-        """Every server process on this cluster (all work in its folder), the postmaster first."""
-        pids = working_in(self.data)
+        """Every server process on this cluster: all of them work in its folder."""
+        return working_in(self.data)
+
+    def postmaster(self) -> int:
+        """The one to ask for a stop; 0 when its file doesn't tell."""
         try:
-            first = int((self.data / "postmaster.pid").read_text(encoding="utf-8").split()[0])
+            return int((self.data / "postmaster.pid").read_text(encoding="utf-8").split()[0])
         except (OSError, ValueError, IndexError):
-            return pids
-        return sorted(pids, key=lambda pid: pid != first)
+            return 0

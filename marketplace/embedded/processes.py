@@ -117,12 +117,11 @@ def everybody() -> Iterator[Found]:
 
 
 def session_of(leader: int, started: int) -> list[int]:
-    """Members of the session, leader first; a later owner of the number doesn't count."""
+    """Members of the session; a later owner of the leader's number doesn't count."""
     now = look_up(leader)
     if now and now.started != started:
         return []
-    members = [p for p in everybody() if p.session == leader and p.started >= started]
-    return [p.pid for p in sorted(members, key=lambda p: (p.pid != leader, p.started))]
+    return [p.pid for p in everybody() if p.session == leader and p.started >= started]
 
 
 def working_in(folder: Path) -> list[int]:
@@ -144,18 +143,19 @@ def send(pid: int, number: int) -> None:
         return
 
 
-def end(alive: Callable[[], list[int]], steps: Steps) -> None:
-    """Signals the first of `alive()` step by step, then kills whatever is left of them."""
-    for number, seconds in (*steps, (signal.SIGKILL, 3.0)):
-        pids = alive()
-        for pid in pids if number == signal.SIGKILL else pids[:1]:
-            send(pid, number)
+def end(leader: int, alive: Callable[[], list[int]], steps: Steps) -> None:
+    """Signals the leader step by step, if it lives; what outlives it is killed."""
+    for number, seconds in steps:
         until = time.monotonic() + seconds
-        while pids and time.monotonic() < until:
+        if leader in alive():
+            send(leader, number)
+        while leader in alive() and time.monotonic() < until:
             time.sleep(0.03)
-            pids = alive()
-        if not pids:
-            return
+    until = time.monotonic() + 3.0
+    while (pids := alive()) and time.monotonic() < until:
+        for pid in pids:
+            send(pid, signal.SIGKILL)
+        time.sleep(0.03)
 
 
 def stop(child: Child, *, run: Path) -> None:
@@ -165,19 +165,17 @@ def stop(child: Child, *, run: Path) -> None:
         child.process.poll()  # reaps it, so that it leaves /proc
         return session_of(child.process.pid, child.started)
 
-    end(alive, child.spec.stop)
+    end(child.process.pid, alive, child.spec.stop)
     (run / f"{child.spec.name}.json").unlink(missing_ok=True)
 
 
-def recorded(run: Path, name: str) -> list[int]:
-    """What is still running of the child that an earlier launcher recorded under `name`."""
+def recorded(run: Path, name: str) -> tuple[int, int] | None:
+    """Number and start of the child that an earlier launcher recorded since the machine started."""
     try:
         record = json.loads((run / f"{name}.json").read_text(encoding="utf-8"))
-        if record["boot"] != boot_id():
-            return []
-        return session_of(int(record["pid"]), int(record["started"]))
+        return (record["pid"], record["started"]) if record["boot"] == boot_id() else None
     except (OSError, ValueError, KeyError):
-        return []
+        return None
 
 
 def cap_log(path: Path) -> None:

@@ -19,7 +19,8 @@ class AskedToStop(Exception):
 
 
 def elapsed() -> float:
-    return time.monotonic() - float(os.environ.setdefault(STARTED_KEY, str(time.monotonic())))
+    started = float(os.environ.setdefault(STARTED_KEY, str(time.monotonic())))
+    return time.monotonic() - started
 
 
 def say(vi: str, en: str) -> None:

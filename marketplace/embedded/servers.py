@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from marketplace.embedded import market, postgres, valkey
 from marketplace.embedded.folders import Binaries, Folder, find_binaries, require_reachable
 from marketplace.embedded.postgres import Postgres
-from marketplace.embedded.processes import Steps, end, recorded
+from marketplace.embedded.processes import Steps, end, recorded, session_of
 from marketplace.embedded.says import StartError, say
 from marketplace.embedded.supervisor import Supervisor
 from marketplace.embedded.valkey import Valkey
@@ -96,20 +96,18 @@ def clean_up(folder: Folder) -> None:
     if cluster.leftovers():
         say("Dọn PostgreSQL của lần chạy trước", "stopping PostgreSQL, left by a killed run")
     clear_cluster(cluster)
-    end(cluster.draft_leftovers, ())
+    end(0, cluster.draft_leftovers, ())
 
 
 def stop_left_behind(folder: Folder, name: str, steps: Steps) -> None:
-    def alive() -> list[int]:
-        return recorded(folder.run, name)
-
-    if alive():
+    record = recorded(folder.run, name)
+    if record and session_of(*record):
         say(f"Dọn {name} của lần chạy trước", f"stopping {name}, left by a killed run")
-        end(alive, steps)
+        end(record[0], lambda: session_of(*record), steps)
     (folder.run / f"{name}.json").unlink(missing_ok=True)
 
 
 def clear_cluster(cluster: Postgres) -> None:
     """With nobody left in its folder, the pid file can only mislead the next start."""
-    end(cluster.leftovers, postgres.STOP)
+    end(cluster.postmaster(), cluster.leftovers, postgres.STOP)
     (cluster.data / "postmaster.pid").unlink(missing_ok=True)
