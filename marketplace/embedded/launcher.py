@@ -12,6 +12,7 @@ import socket
 import sys
 import time
 from collections.abc import Mapping
+from functools import partial
 
 from marketplace.embedded import market as parts
 from marketplace.embedded import postgres, valkey
@@ -101,10 +102,10 @@ def start(supervisor: Supervisor, environ: Mapping[str, str], port: int) -> Mark
     say("Mở cửa hàng và thợ phụ", "starting web, worker, beat and simulators")
     for spec in (market.simulators(), market.worker(), market.beat(), market.web()):
         supervisor.start(spec)
-    wait = ("Đang chờ trang web", "waiting for the web")
-    supervisor.wait_for(
-        parts.WEB, lambda: answers(port, "/readyz"), seconds=READY_SECONDS, note=wait
-    )
+    for name, at, path in ((parts.SIMULATORS, sim, "/healthz"), (parts.WEB, port, "/readyz")):
+        note = (f"Đang chờ {name}", f"waiting for {name}")
+        ready = partial(answers, at, path)
+        supervisor.wait_for(name, ready, seconds=READY_SECONDS, note=note)
     wait_for_worker(supervisor)
     return market
 

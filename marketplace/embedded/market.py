@@ -92,7 +92,7 @@ def make_env(
         "SIM_SHOPEE_PARTNER_KEY": known["shopee_partner_key"],
         "SIM_SHOPEE_PUSH_KEY": known["shopee_push_key"],
         "SIM_SHOPEE_CALLBACK": callback,
-        "CARRIER_BASE_URL": f"{simulators}/carrier",
+        "CARRIER_BASE_URL": simulators,
         "CARRIER_TOKEN": known["carrier_token"],
         "SIM_CARRIER_TOKEN": known["carrier_token"],
         STARTED_KEY: os.environ[STARTED_KEY],

@@ -35,13 +35,13 @@ PREPARE = """
         return 0
 """
 WEB = """
-import http.server, os
+import http.server, os, sys
 class Page(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
         self.send_response(200)
         self.end_headers()
-host, port = os.environ["BIND"].split(":")
-http.server.HTTPServer((host, int(port)), Page).serve_forever()
+port = sys.argv[2] if sys.argv[1] == "--port" else os.environ["BIND"].split(":")[1]
+http.server.HTTPServer(("127.0.0.1", int(port)), Page).serve_forever()
 """
 WORKER = """
 import os, signal, sys, time
@@ -131,7 +131,7 @@ def make_stand(folder: Path) -> Stand:
     head, mark, rest = command.partition("    os.environ.setdefault(")
     assert mark
     (clone / "manage.py").write_text(head + PREPARE + mark + rest)
-    stubs = {"gunicorn": WEB, "celery": WORKER, "simulators": "import time\ntime.sleep(3600)\n"}
+    stubs = {"gunicorn": WEB, "celery": WORKER, "simulators": WEB}
     for name, code in stubs.items():
         (clone / name).mkdir()
         (clone / name / "__init__.py").touch()

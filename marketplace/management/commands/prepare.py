@@ -44,7 +44,8 @@ class Command(BaseCommand):
 def compile_messages() -> None:
     """Only where a .po file is newer than what was compiled; before any text is translated."""
     base = Path(settings.BASE_DIR)
-    sources = [path.stat().st_mtime for path in base.glob("locale/**/*.po")]
+    texts = [base / "locale" / "vi", *base.glob("locale/vi/*.po")]
+    sources = [path.stat().st_mtime for path in texts if path.exists()]
     compiled = [path.stat().st_mtime for path in base.glob("locale/**/*.mo")]
     if sources and (not compiled or max(sources) > min(compiled)):
         say("Biên dịch bản dịch", "compiling translations")
