@@ -48,3 +48,10 @@ class TooManyCodes(TooMany):
 
     code = "too_many_codes"
     message = _("We have just sent a code. Wait %(wait)s and ask again.")
+
+
+class TooManyTries(TooMany):
+    """Too many passwords for one account or from one address; `retry_after` is in seconds."""
+
+    code = "too_many_tries"
+    message = _("Too many tries. Wait %(wait)s and try again, or set a new password.")

@@ -12,6 +12,9 @@ from accounts.services.people import (
     finish_second_step,
     read_name,
     reset_password,
+    save_profile,
+    second_step_target,
+    send_sign_up_code,
     sign_in,
     sign_up,
 )
@@ -30,6 +33,9 @@ __all__ = [
     "issue_code",
     "read_name",
     "reset_password",
+    "save_profile",
+    "second_step_target",
+    "send_sign_up_code",
     "sign_in",
     "sign_up",
 ]

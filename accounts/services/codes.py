@@ -9,11 +9,12 @@ from hashlib import sha256
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import F
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.errors import CodeEnded, TooManyCodes, WrongCode
 from accounts.models import OneTimeCode
+from accounts.waits import spoken_wait
 from core import clock, outbox
 
 LIFETIME = timedelta(minutes=10)
@@ -135,20 +136,10 @@ def _check_limit(*, purpose: str, target: str, now: datetime) -> None:
 def _too_many(wait: timedelta) -> TooManyCodes:
     seconds = int(wait.total_seconds()) + 1
     if seconds <= 60:
-        return TooManyCodes(retry_after=seconds, wait=_spoken(seconds))
+        return TooManyCodes(retry_after=seconds, wait=spoken_wait(seconds))
     return TooManyCodes(
         "too_many_codes_today",
         _("We have sent enough codes to this number for today. Try again in %(wait)s."),
         retry_after=seconds,
-        wait=_spoken(seconds),
+        wait=spoken_wait(seconds),
     )
-
-
-def _spoken(seconds: int) -> str:
-    if seconds < 90:
-        return ngettext("%(count)d second", "%(count)d seconds", seconds) % {"count": seconds}
-    minutes = -(-seconds // 60)
-    if minutes < 90:
-        return ngettext("%(count)d minute", "%(count)d minutes", minutes) % {"count": minutes}
-    hours = -(-minutes // 60)
-    return ngettext("%(count)d hour", "%(count)d hours", hours) % {"count": hours}

@@ -11,14 +11,16 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.backends import find_by_login
 from accounts.contacts import Contact, read_login
-from accounts.errors import BadPassword, CodeEnded, WrongSignIn
+from accounts.errors import BadPassword, CodeEnded, TooManyTries, WrongSignIn
 from accounts.models import OneTimeCode, User
 from accounts.services import codes
+from accounts.waits import spoken_wait
 from core import audit, limits, outbox
-from core.errors import InvalidInput
+from core.errors import InvalidInput, TooMany
 
 CONFIRM, SECOND_STEP, RESET = "confirm_contact", "sign_in", "reset_password"
 LONGEST_NAME = 120
+QUARTER = 900
 LONGEST_PASSWORD = 200
 _PASSWORD_SENTENCES = {
     "password_too_short": _("This password is too short. Use at least 8 characters."),
@@ -52,19 +54,31 @@ def begin_sign_up(*, login: str, password: str, full_name: str, language: str) -
     """Check the form and send a code to the phone or e-mail.
 
     When an account exists already, the answer is the same, but a message that says so goes to it
-    instead of a code (emits `account.exists` {user_id}). Raises BadContact, BadPassword,
-    InvalidInput, TooManyCodes. Source: rule S29.
+    instead of a code (emits `account.exists` {user_id, code_id, language}). Raises BadContact,
+    BadPassword, InvalidInput, TooManyCodes. Source: rule S29.
     """
     contact = read_login(login)
     name = read_name(full_name)
     check_new_password(password)
-    password_hash = make_password(password)
+    pending = PendingSignUp(contact.value, make_password(password), name, language)
+    send_sign_up_code(pending=pending)
+    return pending
+
+
+def send_sign_up_code(*, pending: PendingSignUp) -> OneTimeCode:
+    """Send the code of a sign-up, the first time or again. Raises TooManyCodes."""
     with transaction.atomic():
-        user = find_by_login(contact.value)
-        codes.issue_code(purpose=CONFIRM, target=contact.value, silent=user is not None)
+        user = find_by_login(pending.login)
+        code = codes.issue_code(purpose=CONFIRM, target=pending.login, silent=user is not None)
         if user is not None:
-            outbox.emit("account.exists", key=f"user:{user.pk}", user_id=user.pk, language=language)
-    return PendingSignUp(contact.value, password_hash, name, language)
+            outbox.emit(
+                "account.exists",
+                key=f"user:{user.pk}",
+                user_id=user.pk,
+                code_id=code.pk,
+                language=pending.language,
+            )
+        return code
 
 
 def sign_up(*, pending: PendingSignUp, code: str) -> User:
@@ -100,11 +114,17 @@ def sign_in(*, login: str, password: str, visitor: Visitor) -> User:
     user = find_by_login(login)
     account = login.strip().lower() if user is None else f"user:{user.pk}"
     known = user is not None and user.pk == visitor.known_user_id
-    limits.check("sign_in_account", account, "known" if known else "any", limit=10, per_seconds=900)
-    limits.check("sign_in_address", visitor.address, limit=50, per_seconds=900)
+    keys = (account, "known" if known else "any")
+    try:
+        limits.check("sign_in_account", *keys, limit=10, per_seconds=QUARTER)
+        limits.check("sign_in_address", visitor.address, limit=50, per_seconds=QUARTER)
+    except TooMany as error:
+        wait = int(str(error.params["retry_after"]))
+        raise TooManyTries(retry_after=wait, wait=spoken_wait(wait), field="password") from error
     found = authenticate(None, login=login, password=password[:LONGEST_PASSWORD])
     if not isinstance(found, User):
         raise WrongSignIn(field="password")
+    limits.forget("sign_in_account", *keys, per_seconds=QUARTER)
     return found
 
 
@@ -161,6 +181,18 @@ def change_password(*, user: User, old_password: str, new_password: str) -> User
         )
     check_new_password(new_password, field="new_password")
     return _set_password(user=user, password=new_password, action="account.change_password")
+
+
+def save_profile(*, user: User, full_name: str, language: str) -> User:
+    """Change the name and the language of messages. Raises InvalidInput. Twice is safe."""
+    user.full_name = read_name(full_name)
+    if language not in ("vi", "en"):
+        raise InvalidInput("language_unknown", _("Choose Vietnamese or English."), field="language")
+    user.language = language
+    with transaction.atomic():
+        user.save(update_fields=["full_name", "language"])
+        audit.record(actor=user, action="account.save", subject=("user", str(user.pk)))
+    return user
 
 
 def read_name(text: str, *, field: str = "full_name") -> str:

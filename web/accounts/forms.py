@@ -1,0 +1,90 @@
+"""The account pages' forms: shape only; the rules are in `accounts.services`."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+NEEDED = {"required": _("Please fill this in.")}
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+
+
+class _Form(forms.Form):
+    """No browser bubbles: the sentences are ours, in the page's language."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.error_messages["required"] = NEEDED["required"]
+
+
+def _password(label: object, *, new: bool, hint: object = "") -> forms.CharField:
+    words = "new-password" if new else "current-password"
+    return forms.CharField(
+        label=str(label) if isinstance(label, str) else label,  # type: ignore[arg-type]
+        help_text=hint,  # type: ignore[arg-type]
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": words, "maxlength": 200}),
+    )
+
+
+def _login() -> forms.CharField:
+    return forms.CharField(
+        label=_("Phone number or e-mail"),
+        max_length=254,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
+        ),
+    )
+
+
+NEW_PASSWORD_HINT = _("At least 8 characters. A short sentence is easy to remember.")
+
+
+class SignInForm(_Form):
+    login = _login()
+    password = _password(_("Password"), new=False)
+
+
+class SignUpForm(_Form):
+    full_name = forms.CharField(
+        label=_("Your name"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    login = _login()
+    password = _password(_("Password"), new=True, hint=NEW_PASSWORD_HINT)
+
+
+class ForgotForm(_Form):
+    login = _login()
+
+
+class CodeForm(_Form):
+    code = forms.CharField(
+        label=_("The code of 6 digits"),
+        max_length=12,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "class": "code"}
+        ),
+    )
+
+
+class NewPasswordForm(CodeForm):
+    password = _password(_("New password"), new=True, hint=NEW_PASSWORD_HINT)
+
+
+class ProfileForm(_Form):
+    full_name = forms.CharField(
+        label=_("Your name"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    language = forms.ChoiceField(label=_("Language of our messages"), choices=LANGUAGES)
+
+
+class PasswordForm(_Form):
+    old_password = _password(_("Present password"), new=False)
+    new_password = _password(_("New password"), new=True, hint=NEW_PASSWORD_HINT)
