@@ -6,11 +6,13 @@ from typing import Any
 import structlog
 from celery import Task, shared_task
 
-from core import relay, valkey, wake
+from core import pictures, relay, valkey, wake
 from core.errors import ProviderError
 
 HEARTBEAT = valkey.PREFIX + "worker-seen"
 HEARTBEAT_SECONDS = 60
+FINISH = "core.tasks.finish_pictures"
+PICTURES_AT_ONCE = 3
 
 
 class MarketTask(Task):  # type: ignore[misc]  # Celery has no types
@@ -52,3 +54,19 @@ def relay_outbox() -> None:
 def prune_outbox() -> None:
     """Daily: forget what reached everybody two weeks ago."""
     relay.prune()
+
+
+@shared_task(base=MarketTask)
+def make_renditions(picture_id: int) -> None:
+    """The 480 px WebP at once; the rest when the worker has nothing more urgent to do."""
+    pictures.make_next(picture_id, everything=False)
+    wake.now(FINISH, queue="low")
+
+
+@shared_task(base=MarketTask)
+def finish_pictures() -> None:
+    """Complete a few pictures, oldest first, then queue again behind what came meanwhile."""
+    for _ in range(PICTURES_AT_ONCE):
+        if pictures.make_next(everything=True) is None:
+            return
+    wake.now(FINISH, queue="low")
