@@ -1,8 +1,10 @@
 """What the rules about goods and stock may refuse."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext_lazy as _
 
-from core.errors import DomainError
+from core.errors import DomainError, InvalidInput
 
 
 class OutOfStock(DomainError):
@@ -19,3 +21,53 @@ class BadQuantity(DomainError):
     code = "bad_quantity"
     message = _("Please enter a whole number from %(low)s to %(high)s.")
     status = 400
+
+
+class BadFields(InvalidInput):
+    """Several fields can't be taken; nothing was written. `errors` maps field -> its error."""
+
+    code = "bad_fields"
+    message = _("Some answers need mending. They are marked below.")
+
+    def __init__(self, errors: Mapping[str, DomainError]) -> None:
+        super().__init__()
+        self.errors = dict(errors)
+
+
+class BadPrice(InvalidInput):
+    """Not a price in whole đồng within the allowed range."""
+
+    code = "bad_price"
+    message = _("Please enter a price from %(low)s to %(high)s.")
+
+
+class ProductIncomplete(DomainError):
+    """Something is missing before staff can look; `missing` maps field -> a sentence."""
+
+    code = "product_incomplete"
+    message = _("This product isn't complete yet. See what is missing below.")
+
+    def __init__(self, missing: Mapping[str, object]) -> None:
+        super().__init__()
+        self.missing = dict(missing)
+
+
+class ProductLocked(DomainError):
+    """The text is with the province, or the product ended: it can't be edited this way."""
+
+    code = "product_locked"
+    message = _("This product can't be changed this way at the moment. Open it again.")
+
+
+class VendorNotApproved(DomainError):
+    """Goods can be prepared before, but only an approved vendor may submit them."""
+
+    code = "vendor_not_approved"
+    message = _("The province must approve your business first. Then you can send goods in.")
+
+
+class BadMove(DomainError):
+    """The decision or step doesn't fit the present state."""
+
+    code = "bad_move"
+    message = _("This doesn't fit the product's present state. Open it again.")

@@ -7,7 +7,7 @@ that somebody who types marks meets exactly that word first ("bơ" before "bò")
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from vietnam.text import fold, nfc, sort_key
@@ -32,12 +32,14 @@ class Word:
 
 def words_of(text: str) -> list[Word]:
     """The words of a text in order."""
-    found: list[Word] = []
-    for token in _TOKEN.findall(nfc(text).lower()):
-        parts = fold(token).split()
-        spelled = spelling(token) if len(parts) == 1 and parts[0] != token else ""
-        found.extend(Word(part[:LONGEST_WORD], token[:LONGEST_WORD], spelled) for part in parts)
-    return found
+    return [word for token in _TOKEN.findall(nfc(text).lower()) for word in _words_in(token)]
+
+
+@lru_cache(maxsize=20_000)
+def _words_in(token: str) -> tuple[Word, ...]:
+    parts = fold(token).split()
+    spelled = spelling(token) if len(parts) == 1 and parts[0] != token else ""
+    return tuple(Word(part[:LONGEST_WORD], token[:LONGEST_WORD], spelled) for part in parts)
 
 
 def spelling(token: str) -> str:

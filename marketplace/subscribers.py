@@ -4,4 +4,7 @@ A topic maps to functions `(key: str, payload: dict) -> None`, written as dotted
 delivery row names its subscriber.
 """
 
-SUBSCRIBERS: dict[str, tuple[str, ...]] = {}
+SUBSCRIBERS: dict[str, tuple[str, ...]] = {
+    "stock.changed": ("catalog.services.indexing.on_stock_changed",),
+    "vendor.decided": ("catalog.services.indexing.on_vendor_decided",),
+}

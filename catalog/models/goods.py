@@ -93,7 +93,7 @@ class Product(models.Model):
 
 
 class Variant(models.Model):
-    """What is bought: a sale unit (a pack, a grade, 1 kg) with its net grams; tax is in the price."""
+    """What is bought: a sale unit (a pack, a grade, 1 kg) with its net grams; price with tax."""
 
     product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="variants")
     name_vi = models.CharField(max_length=80)

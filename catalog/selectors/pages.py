@@ -162,7 +162,7 @@ def per_kg_vnd(price_vnd: int, net_grams: int) -> int:
 def _with_parts() -> QuerySet[Any]:
     """Public products with their pictures, variants, valid papers and vendor, in one query."""
     own = Q(product_id=OuterRef("pk"))
-    pictures = ProductPicture.objects.filter(own, picture__state=PictureState.READY)
+    pictures = ProductPicture.objects.filter(own).exclude(picture__state=PictureState.REFUSED)
     variants = Variant.objects.filter(own, archived_at__isnull=True)
     papers = Paper.objects.filter(
         Q(valid_to__isnull=True) | Q(valid_to__gte=TruncDate(Now())),

@@ -1,0 +1,199 @@
+"""What a search entry says: made of plain values, for one product or a hundred thousand alike."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from catalog import labels, ranking
+from catalog.selectors.pages import per_kg_vnd, rating_tenths
+from catalog.words import Word, synonyms_for, words_of
+from vietnam.text import sort_key
+
+# Texts lie this far apart in the index, so that no phrase reaches from one into the next.
+GAP = 4
+LAST_POSITION = 16_000
+LONGEST_SORT_KEY = 200
+
+
+@dataclass(frozen=True, slots=True)
+class UnitSource:
+    """A sale unit that isn't archived."""
+
+    name_vi: str
+    name_en: str
+    sku: str
+    net_grams: int
+    price_vnd: int
+    available: int
+
+
+@dataclass(frozen=True, slots=True)
+class VendorSource:
+    id: int
+    slug: str
+    name: str
+    name_en: str
+    label: str
+    kind: str
+    ward_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class CategorySource:
+    """A product's category: ids from the root, and all names on that way."""
+
+    ids: tuple[int, ...]
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntrySource:
+    """Everything that a public product's entry is made of; `units` has at least one."""
+
+    product_id: int
+    version: int
+    name_vi: str
+    name_en: str
+    summary_vi: str
+    summary_en: str
+    slug: str
+    grade: str
+    published_at: datetime
+    rating_sum: int
+    rating_count: int
+    sold_count: int
+    picture: str
+    badges: tuple[str, ...]
+    units: tuple[UnitSource, ...]
+    vendor: VendorSource
+    category: CategorySource
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """The columns of a search entry, and the words it is found by."""
+
+    product_id: int
+    vendor_id: int
+    version: int
+    words: str
+    category_ids: list[int]
+    ward_code: str
+    vendor_kind: str
+    grade: str
+    badges: list[str]
+    price_vnd: int
+    in_stock: bool
+    popularity: int
+    published_at: datetime
+    sort_name: str
+    card: dict[str, object]
+    terms: dict[str, str]  # folded word -> as it is spelled
+
+
+def make_entry(source: EntrySource) -> Entry:
+    """The entry of one public product."""
+    cheapest = min(source.units, key=lambda unit: unit.price_vnd)
+    in_stock = any(unit.available > 0 for unit in source.units)
+    words = _Words()
+    for weight, texts in _texts(source).items():
+        words.add(weight, texts)
+    return Entry(
+        product_id=source.product_id,
+        vendor_id=source.vendor.id,
+        version=source.version,
+        words=words.as_tsvector(),
+        category_ids=list(source.category.ids),
+        ward_code=source.vendor.ward_code,
+        vendor_kind=source.vendor.kind,
+        grade=source.grade,
+        badges=list(source.badges),
+        price_vnd=cheapest.price_vnd,
+        in_stock=in_stock,
+        popularity=ranking.popularity(
+            sold=source.sold_count,
+            rating_sum=source.rating_sum,
+            ratings=source.rating_count,
+            in_stock=in_stock,
+        ),
+        published_at=source.published_at,
+        sort_name=sort_key(source.name_vi)[:LONGEST_SORT_KEY],
+        card=_card(source, cheapest, in_stock=in_stock),
+        terms=words.terms,
+    )
+
+
+def _card(source: EntrySource, cheapest: UnitSource, *, in_stock: bool) -> dict[str, object]:
+    badge = labels.best_badge(source.badges)
+    badge_vi, badge_en = labels.badge_label(badge) if badge else ("", "")
+    ward_vi, ward_en = labels.ward_label(source.vendor.ward_code)
+    return {
+        "name_vi": source.name_vi,
+        "name_en": source.name_en,
+        "slug": source.slug,
+        "vendor": source.vendor.label,
+        "vendor_slug": source.vendor.slug,
+        "vendor_id": source.vendor.id,
+        "ward_vi": ward_vi,
+        "ward_en": ward_en,
+        "price_vnd": cheapest.price_vnd,
+        "price_max_vnd": max(unit.price_vnd for unit in source.units),
+        "unit_vi": cheapest.name_vi,
+        "unit_en": cheapest.name_en or cheapest.name_vi,
+        "per_kg_vnd": per_kg_vnd(cheapest.price_vnd, cheapest.net_grams),
+        "badge_vi": badge_vi,
+        "badge_en": badge_en,
+        "badge_tone": labels.badge_tone(badge),
+        "picture": source.picture,
+        "rating": rating_tenths(source.rating_sum, source.rating_count),
+        "ratings": source.rating_count,
+        "in_stock": in_stock,
+    }
+
+
+def _texts(source: EntrySource) -> dict[str, list[str]]:
+    names = [source.name_vi, source.name_en]
+    vendor = source.vendor
+    return {
+        ranking.NAME: names,
+        ranking.AROUND: [
+            vendor.name,
+            vendor.name_en,
+            *labels.ward_label(vendor.ward_code),
+            source.grade,
+            *(unit.sku for unit in source.units),
+            *source.category.names,
+            *synonyms_for([*names, *source.category.names]),
+        ],
+        ranking.SUMMARY: [
+            source.summary_vi,
+            source.summary_en,
+            *(f"{unit.name_vi} {unit.name_en}" for unit in source.units),
+        ],
+    }
+
+
+class _Words:
+    """Collects words with their places and weights, as PostgreSQL reads a tsvector."""
+
+    def __init__(self) -> None:
+        self.places: dict[str, list[str]] = {}
+        self.terms: dict[str, str] = {}
+        self.position = 0
+
+    def add(self, weight: str, texts: Iterable[str]) -> None:
+        for text in texts:
+            self.position += GAP
+            for word in words_of(text):
+                self.position = min(self.position + 1, LAST_POSITION)
+                self._put(word, f"{self.position}{weight}")
+
+    def _put(self, word: Word, place: str) -> None:
+        self.places.setdefault(word.plain, []).append(place)
+        if word.spelled:
+            self.places.setdefault(word.spelled, []).append(place)
+        if word.plain.isalpha() and not self.terms.get(word.plain):
+            self.terms[word.plain] = word.typed if word.spelled else ""
+
+    def as_tsvector(self) -> str:
+        return " ".join(f"'{word}':{','.join(places)}" for word, places in self.places.items())
