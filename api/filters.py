@@ -8,20 +8,20 @@ from vendors.models import Vendor, VendorKind
 
 
 class ProductFilter(django_filters.FilterSet):
-    """Narrow the list of products; several values of one name widen it (`grade=W240&grade=W320`)."""
+    """Narrow the list of products; several grades widen it (`grade=W240&grade=W320`)."""
 
     category = django_filters.CharFilter(method="in_category", help_text="slug of a category")
     vendor = django_filters.NumberFilter(field_name="vendor_id")
     grade = django_filters.AllValuesMultipleFilter()
     ward = django_filters.CharFilter(field_name="ward_code", help_text="official ward code")
     vendor_kind = django_filters.ChoiceFilter(choices=VendorKind.choices)
-    badge = django_filters.CharFilter(field_name="badges", lookup_expr="contains", method="has_badge")
+    badge = django_filters.CharFilter(
+        field_name="badges", lookup_expr="contains", method="has_badge"
+    )
     price_min = django_filters.NumberFilter(field_name="price_vnd", lookup_expr="gte")
     price_max = django_filters.NumberFilter(field_name="price_vnd", lookup_expr="lte")
     in_stock = django_filters.BooleanFilter()
-    published_after = django_filters.IsoDateTimeFilter(
-        field_name="published_at", lookup_expr="gt"
-    )
+    published_after = django_filters.IsoDateTimeFilter(field_name="published_at", lookup_expr="gt")
 
     class Meta:
         model = SearchEntry

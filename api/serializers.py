@@ -1,23 +1,25 @@
 """The shapes that the REST API answers with: chosen fields only."""
 
+from typing import Any
+
 from rest_framework import serializers
 
 
-class PictureField(serializers.Serializer[object]):
+class PictureField(serializers.Serializer[Any]):
     """Addresses of one picture by width, in WebP."""
 
     small = serializers.URLField(help_text="320 px wide")
     large = serializers.URLField(help_text="960 px wide")
 
 
-class VendorRefSerializer(serializers.Serializer[object]):
+class VendorRefSerializer(serializers.Serializer[Any]):
     id = serializers.IntegerField()
     name = serializers.CharField()
     ward = serializers.CharField()
     url = serializers.URLField()
 
 
-class ProductSerializer(serializers.Serializer[object]):
+class ProductSerializer(serializers.Serializer[Any]):
     """A product as lists show it. Money is whole đồng, tax included."""
 
     id = serializers.IntegerField()
@@ -36,7 +38,7 @@ class ProductSerializer(serializers.Serializer[object]):
     picture = PictureField(allow_null=True)
 
 
-class VariantSerializer(serializers.Serializer[object]):
+class VariantSerializer(serializers.Serializer[Any]):
     id = serializers.IntegerField()
     sku = serializers.CharField()
     name_vi = serializers.CharField()
@@ -47,7 +49,7 @@ class VariantSerializer(serializers.Serializer[object]):
     available = serializers.IntegerField()
 
 
-class PaperSerializer(serializers.Serializer[object]):
+class PaperSerializer(serializers.Serializer[Any]):
     kind = serializers.CharField()
     issuer = serializers.CharField()
     number = serializers.CharField()
@@ -55,20 +57,20 @@ class PaperSerializer(serializers.Serializer[object]):
     valid_to = serializers.DateField(allow_null=True)
 
 
-class SpecSerializer(serializers.Serializer[object]):
+class SpecSerializer(serializers.Serializer[Any]):
     name_vi = serializers.CharField()
     name_en = serializers.CharField()
     value = serializers.CharField()
 
 
-class CategoryRefSerializer(serializers.Serializer[object]):
+class CategoryRefSerializer(serializers.Serializer[Any]):
     id = serializers.IntegerField()
     slug = serializers.CharField()
     name_vi = serializers.CharField()
     name_en = serializers.CharField()
 
 
-class ProductDetailSerializer(serializers.Serializer[object]):
+class ProductDetailSerializer(serializers.Serializer[Any]):
     """All that the product page shows."""
 
     id = serializers.IntegerField()
@@ -91,7 +93,7 @@ class ProductDetailSerializer(serializers.Serializer[object]):
     rating_count = serializers.IntegerField()
 
 
-class VendorSerializer(serializers.Serializer[object]):
+class VendorSerializer(serializers.Serializer[Any]):
     """A vendor whose goods are on the shop."""
 
     id = serializers.IntegerField()

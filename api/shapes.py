@@ -21,7 +21,9 @@ def product(entry: SearchEntry) -> dict[str, Any]:
         "name_vi": card["name_vi"],
         "name_en": card["name_en"],
         "url": absolute(f"/san-pham/{slug}"),
-        "vendor": vendor_ref(card["vendor_id"], card["vendor_slug"], card["vendor"], card["ward_vi"]),
+        "vendor": vendor_ref(
+            card["vendor_id"], card["vendor_slug"], card["vendor"], card["ward_vi"]
+        ),
         "grade": entry.grade,
         "badges": entry.badges,
         "price_vnd": entry.price_vnd,
@@ -123,5 +125,3 @@ def rating(tenths: int, count: int) -> float | None:
 
 def absolute(path: str) -> str:
     return f"{settings.PUBLIC_URL}{path}"
-
-

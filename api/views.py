@@ -24,7 +24,7 @@ from vendors.models import Vendor
 QUERY = OpenApiParameter("q", str, description="words to find, with or without accents")
 
 
-class ProductList(GenericAPIView[SearchEntry]):
+class ProductList(GenericAPIView[Any]):
     """Goods on the shop, newest first."""
 
     serializer_class = ProductSerializer
@@ -47,7 +47,7 @@ class ProductList(GenericAPIView[SearchEntry]):
         return self.get_paginated_response(data)
 
 
-class ProductDetail(GenericAPIView[SearchEntry]):
+class ProductDetail(GenericAPIView[Any]):
     """One product with variants, stock as of now, papers and pictures."""
 
     serializer_class = ProductDetailSerializer
@@ -63,7 +63,7 @@ class ProductDetail(GenericAPIView[SearchEntry]):
         return Response(self.get_serializer(shapes.detail(page, live_stock(page.id))).data)
 
 
-class VendorList(GenericAPIView[Vendor]):
+class VendorList(GenericAPIView[Any]):
     """Vendors whose goods the shop shows."""
 
     serializer_class = VendorSerializer

@@ -1,7 +1,9 @@
 """Where channels send their notices."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from channels import webhooks
 
 app_name = "hooks"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("shopee/", webhooks.shopee, name="shopee")]

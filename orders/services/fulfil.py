@@ -1,5 +1,7 @@
 """What a vendor does with an order: confirm, pack, hand over, or give up."""
 
+from datetime import datetime
+
 from django.db import transaction
 
 from catalog.services import stock
@@ -8,6 +10,8 @@ from orders.locks import locked_order
 from orders.models import Hold, Order
 from orders.services.moves import By, move_order
 from orders.states import HoldState, OrderState, ParcelState
+
+CHANNEL = By("channel")
 
 # Why a vendor or buyer may cancel; the words are in templates.
 VENDOR_REASONS = ("out_of_stock", "cannot_deliver", "wrong_price", "buyer_asked", "other")
@@ -74,6 +78,24 @@ def cancel_order(*, order: Order, by: By, reason: str, note: str = "") -> Order:
         order.parcel.state = ParcelState.CANCELLED
         order.parcel.next_check_at = None
         order.parcel.save()
+        return order
+
+
+def close_from_channel(*, order: Order, stage: str, at: datetime) -> Order:
+    """The channel says that its buyer has the goods ("done"), or that they come back ("returned").
+
+    Units that were never handed over here leave the stock now: the channel's buyer has them.
+    Locks order, then stock; twice is safe; an ended order stays as it is.
+    """
+    with transaction.atomic():
+        order = locked_order(order.pk)
+        if order.state in {OrderState.CONFIRMED, OrderState.PACKED}:
+            order = hand_over(order=order, by=CHANNEL)
+        if order.state == OrderState.SHIPPED and stage == "returned":
+            move_order(order, OrderState.RETURNED, by=CHANNEL, reason="returned")
+        elif order.state == OrderState.SHIPPED:
+            order.delivered_at = order.close_after = at
+            move_order(order, OrderState.DELIVERED, by=CHANNEL)
         return order
 
 

@@ -1,0 +1,1 @@
+"""Keep the same goods in step elsewhere, one use case a file."""
