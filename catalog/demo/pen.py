@@ -100,6 +100,10 @@ class Pen:
             f'transform="translate({n(x)} {n(y)}){spin} scale({scale:.3g})"/>'
         )
 
+    def clip(self, d: str) -> str:
+        """A clip of this outline; its id."""
+        return self._define(f"clip{d}", f'<clipPath id="@"><path d="{d}"/></clipPath>')
+
     @contextmanager
     def at(
         self, x: float, y: float, scale: float = 1, turn: float = 0, *, flip: int = 1
@@ -114,8 +118,7 @@ class Pen:
     @contextmanager
     def inside(self, d: str) -> Iterator[None]:
         """Draw only what falls inside the path."""
-        name = self._define(f"clip{d}", f'<clipPath id="@"><path d="{d}"/></clipPath>')
-        self.put(f'<g clip-path="url(#{name})">')
+        self.put(f'<g clip-path="url(#{self.clip(d)})">')
         yield
         self.put("</g>")
 
