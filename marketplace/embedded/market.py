@@ -4,7 +4,7 @@ import os
 import signal
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from marketplace.embedded.folders import CLONE, Folder
@@ -26,7 +26,7 @@ class Market:
     env: dict[str, str]
 
     def prepare(self) -> Spec:
-        return self.python(PREPARE, ["manage.py", "prepare"])
+        return replace(self.python(PREPARE, ["manage.py", "prepare"]), speaks=True)
 
     def simulators(self) -> Spec:
         data = str(self.folder.path / "simulators")

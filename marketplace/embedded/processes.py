@@ -20,7 +20,8 @@ _libc = ctypes.CDLL(None, use_errno=True)
 
 @dataclass(frozen=True)
 class Spec:
-    """What to run. `user` is the uid and gid to drop to, or None to keep ours."""
+    """What to run. `user` is the uid and gid to drop to, or None to keep ours; one that `speaks`
+    writes its progress to the person at the terminal and only its errors to its log."""
 
     name: str
     argv: list[str]
@@ -28,6 +29,7 @@ class Spec:
     env: dict[str, str]
     stop: Steps = ((signal.SIGTERM, 5.0),)
     user: tuple[int, int] | None = None
+    speaks: bool = False
 
 
 @dataclass
@@ -68,7 +70,7 @@ def spawn(spec: Spec, *, logs: Path, run: Path) -> Child:
         process = subprocess.Popen(  # noqa: S603
             spec.argv,
             stdin=subprocess.DEVNULL,
-            stdout=log,
+            stdout=None if spec.speaks else log,
             stderr=log,
             cwd=spec.cwd,
             env=spec.env,

@@ -67,6 +67,8 @@ class Supervisor:
                 told += 1
                 say(*note)
             self.pause(0.05)
+            for other in self.children.keys() - {name}:
+                self.look_after(other)
 
     def failed(self, name: str) -> StartError:
         log = self.folder.logs / f"{name}.log"
