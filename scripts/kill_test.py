@@ -3,8 +3,8 @@
     python scripts/kill_test.py [--rounds 10] [--seed 1] [--out bench/kills.md]
 
 Once as the present user and, when that is root, once as `nobody`, in clones that only their owner
-can enter. While the market is up a row is confirmed every few milliseconds; after each kill and restart
-every confirmed row must be there. The last start is followed by `manage.py check_books`.
+can enter. While the market is up a row is confirmed every few milliseconds; after each kill and
+restart every confirmed row must be there. The last start is followed by `manage.py check_books`.
 """
 
 import argparse
