@@ -93,7 +93,7 @@ def _offer(item: sqlite3.Row, model: sqlite3.Row, words: dict[str, str], lang: s
 
 def _orders(db: sqlite3.Connection, words: dict[str, str], lang: str) -> str:
     rows = db.execute(
-        "SELECT * FROM orders ORDER BY created DESC, order_sn LIMIT ?", (SHOWN_ORDERS,)
+        "SELECT * FROM orders ORDER BY created DESC, rowid DESC LIMIT ?", (SHOWN_ORDERS,)
     ).fetchall()
     entries = "".join(_order(db, row, words, lang) for row in rows)
     body = f'<ul class="orders">{entries}</ul>' if rows else f"<p>{words['no_orders']}</p>"
