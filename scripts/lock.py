@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 def main() -> int:
     for name in ("requirements", "requirements-dev"):
         command = [sys.executable, "-m", "uv", "pip", "compile", "--quiet", "--generate-hashes"]
-        command += ["--no-emit-index-url", "--no-emit-find-links", "--no-header", "--universal"]
+        command += ["--no-emit-index-url", "--no-emit-find-links", "--no-header"]
         command += ["--python-version=3.11", f"{name}.in", "-o", f"{name}.txt", *sys.argv[1:]]
         done = subprocess.run(command, cwd=ROOT, check=False)
         if done.returncode:
