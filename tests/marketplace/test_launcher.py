@@ -64,10 +64,10 @@ class Stand:
     started: list[subprocess.Popen[str]] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
 
-    def start(self, **changes: str) -> "subprocess.Popen[str]":
+    def start(self, command: list[str] | None = None, **changes: str) -> "subprocess.Popen[str]":
         mine = {"MARKET_DATA": str(self.data), "PORT": str(self.port), "PATH": os.environ["PATH"]}
         process = subprocess.Popen(  # noqa: S603
-            [self.python, "manage.py", "demo"],
+            command or [self.python, "manage.py", "demo"],
             cwd=self.clone,
             **as_user(self.user),
             env=mine | changes,
@@ -78,9 +78,9 @@ class Stand:
         self.started.append(process)
         return process
 
-    def open(self, **changes: str) -> "subprocess.Popen[str]":
+    def open(self, command: list[str] | None = None, **changes: str) -> "subprocess.Popen[str]":
         """Starts it and reads on until it says that the market is open."""
-        process = self.start(**changes)
+        process = self.start(command, **changes)
         for line in process.stdout or ():
             self.said.append(line)
             if "the market is open" in line:
@@ -218,6 +218,16 @@ def test_a_killed_launcher_is_cleaned_up_by_the_next_start(stand: Stand) -> None
     assert stand.sql("SELECT number FROM kept") == [(7,)]
     names = sorted(command.split()[-1] for command in stand.running() if "celery" in command)
     assert len(names) == 3  # the worker, its pool process and beat: each once
+
+
+def test_a_killed_make_takes_the_launcher_along(stand: Stand) -> None:
+    (stand.clone / "Makefile").write_text("run:\n\t@exec $(COMMAND)\n")
+    first = stand.open(["make", "run", f"COMMAND={stand.python} manage.py demo"])
+    stand.sql("CREATE TABLE kept AS SELECT 7 AS number")
+    first.kill()
+    first.wait()
+    stand.open()
+    assert stand.sql("SELECT number FROM kept") == [(7,)]
 
 
 @pytest.mark.parametrize("seconds", [0.2, 0.5, 0.9])
