@@ -89,7 +89,7 @@ class Stand:
 
     def refusal(self, **changes: str) -> str:
         """What it says when it doesn't start."""
-        process = self.start(**changes)
+        process = self.start(None, **changes)
         text, _ = process.communicate(timeout=30)
         assert process.returncode == 1
         return text
