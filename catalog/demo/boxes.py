@@ -54,7 +54,10 @@ def upright(pen: Pen, look: Look, matter: Matter | None, *, sachet: str = "") ->
     )
     with pen.at(-40, 0):
         if matter is not None:
-            window = "M-120-226H120Q134-226 134-212V-108Q134-94 120-94H-120Q-134-94-134-108V-212Q-134-226-120-226Z"
+            window = (
+                "M-120-226H120Q134-226 134-212V-108Q134-94 120-94H-120Q-134-94-134-108V-212"
+                "Q-134-226-120-226Z"
+            )
             pen.put(path(window, matter.bed))
             with pen.inside(window):
                 matter.pane(pen, (-140, -230, 280, 140), 0.9)

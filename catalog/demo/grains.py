@@ -160,6 +160,33 @@ def _lump(rng: Rng, kind: int) -> str:
     return body + specks(rng, ("#b9ad90", "#8f7f62"), [(4, 6), (-8, 7), (9, -2)], 1.7)
 
 
+def _crumb(tones: Tones) -> Draw:
+    """A crumb of pressed rubber."""
+
+    def draw(rng: Rng, _kind: int) -> str:
+        body = ball(wobble(rng, 17, 14, count=8, rough=0.2), tones)
+        return body + line("M-8 3q5 4 10 1M-2-6q5 3 9 2", tones.rim, 1.6, stroke_opacity=0.6)
+
+    return draw
+
+
+def _rib(rng: Rng, kind: int) -> str:
+    """A square cut from a ribbed smoked sheet."""
+    tone = ("#b8742a", "#c4813a", "#a9661f")[kind % 3]
+    box = turned([(-20, -15), (20, -15), (20, 15), (-20, 15)], kind * 22 - 40)
+    face = "M" + "L".join(f"{n(x)} {n(y)}" for x, y in box) + "Z"
+    under = "M" + "L".join(f"{n(x + 1)} {n(y + 5)}" for x, y in box) + "Z"
+    ribs = ""
+    for x in range(-16, 20, 7):
+        (ax, ay), (bx, by) = turned([(x, -14), (x + rng.uniform(-1, 1), 14)], kind * 22 - 40)
+        ribs += f"M{n(ax)} {n(ay)}L{n(bx)} {n(by)}"
+    return (
+        path(under, mix(tone, "#2a1405", 0.6))
+        + path(face, tone)
+        + line(ribs, mix(tone, "#ffe9c4", 0.4), 2.2)
+    )
+
+
 def _longan(rng: Rng, kind: int) -> str:
     tones = Tones("#6f4d1f", "#b98d4a", "#d1aa68", "#f3ddb0")
     body = ball(wobble(rng, 17, 17, count=10, rough=0.02), tones)
@@ -196,6 +223,11 @@ GRAINS: dict[str, Good] = {
     "pollen": Good("#7a4d12", 10.5, _pollen, 6),
     "mushroom": Good("#5b4d3a", 20, _mushroom, 5),
     "bamboo": Good("#7d5a20", 20, _shoot),
+    "crumb_pale": Good("#8d7c4c", 15, _crumb(Tones("#8f7f4f", "#d8c68f", "#eadcae", "#fdf7e0")), 6),
+    "crumb_brown": Good(
+        "#36240f", 15, _crumb(Tones("#38260f", "#7a5832", "#9a7648", "#d4b78a")), 6
+    ),
+    "sheet": Good("#4f2c0b", 18, _rib, 6, 8),
     "lump": Good("#857a60", 19, _lump, 6),
     "longan": Good("#5d4019", 17, _longan, 6),
     "nest": Good("#bda771", 14, _strand),

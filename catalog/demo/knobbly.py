@@ -152,7 +152,8 @@ def jackfruit_cut(colour: str) -> str:
         path(smooth(moved(rind, 0, 0, 0.92)), "#f4e6ae"),
     ]
     rags = "".join(
-        f"M{n(math.cos(a) * 60)} {n(math.sin(a) * 50)}L{n(math.cos(a) * 190)} {n(math.sin(a) * 158)}"
+        f"M{n(math.cos(a) * 60)} {n(math.sin(a) * 50)}"
+        f"L{n(math.cos(a) * 190)} {n(math.sin(a) * 158)}"
         for a in (math.tau * i / 26 for i in range(26))
     )
     parts.append(line(rags, "#dcc57c", 4))

@@ -85,14 +85,15 @@ class Powder:
         )
         with pen.at(cx, base):
             pen.put(path(dome(w, h), tone), _dust(Rng(w, h), (w, h), self.grains, 2.2 * size))
-            ridge = f"M{n(-w * 0.3)} {n(-h * 0.3)}Q{n(-w * 0.12)} {n(-h * 0.9)} {n(w * 0.02)} {n(-h * 0.94)}"
+            bend = f"Q{n(-w * 0.12)} {n(-h * 0.9)} {n(w * 0.02)} {n(-h * 0.94)}"
+            ridge = f"M{n(-w * 0.3)} {n(-h * 0.3)}{bend}"
             pen.put(line(ridge, lighten(self.colour, 0.4), 5, stroke_opacity=0.5))
 
     def strew(self, pen: Pen, spots: Sequence[Point], size: float) -> None:
         """A dusting around each second spot."""
-        for x, y in spots[::2]:
-            pen.put(ellipse(x, y, 34 * size, 9 * size, self.colour, fill_opacity=0.8))
-            pen.put(ellipse(x - 5, y - 4 * size, 20 * size, 5 * size, lighten(self.colour, 0.2)))
+        for x, y in spots[:2]:
+            pen.put(ellipse(x + 6, y + 5, 40 * size, 8 * size, "#000", fill_opacity=0.16))
+            self.mound(pen, (x, y + 5, 66 * size, 20 * size), 1)
 
     def pane(self, pen: Pen, box: Place, size: float) -> None:
         """An even face of powder with its grain."""

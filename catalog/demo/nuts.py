@@ -129,7 +129,8 @@ def _candy(rng: Rng, kind: int) -> str:
     edge = "M" + "L".join(f"{x:.1f} {y + 5:.1f}" for x, y in box) + "Z"
     face = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in box) + "Z"
     nuts = "".join(
-        f'<g transform="translate({x} {y}) scale(.44)">{cashew_shape(rng, (kind * 3 + i) % 8, tones)[0]}</g>'
+        f'<g transform="translate({x} {y}) scale(.44)">'
+        f"{cashew_shape(rng, (kind * 3 + i) % 8, tones)[0]}</g>"
         for i, (x, y, tones) in enumerate(
             ((-9, -5, KERNEL), (8, -7, ROAST), (-1, 6, KERNEL), (12, 5, KERNEL), (-13, 7, ROAST))
         )

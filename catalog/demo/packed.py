@@ -59,8 +59,8 @@ def _mill(goods: str) -> Packed:
     return Packed("pepper", lambda pen, look: grinder(pen, look, MATTER[goods]), goods, 250, 660)
 
 
-def _bales(tone: str) -> Packed:
-    return Packed("rubber", lambda pen, look: bales(pen, look, tone), "lump", 530, 490, 1.1)
+def _bales(tone: str, goods: str) -> Packed:
+    return Packed("rubber", lambda pen, look: bales(pen, look, tone), goods, 530, 490, 1.2)
 
 
 CASHEW = {
@@ -102,10 +102,10 @@ PEPPER = {
     "sack_pepper_export": _sewn("pepper", "pepper_black"),
 }  # fmt: skip
 RUBBER = {
-    "bale_svr3l": _bales("#dccb96"),
-    "bale_svr10": _bales("#7c5a35"),
-    "bale_svrcv60": _bales("#c9b07a"),
-    "bale_rss": Packed("rubber", sheets, "lump", 530, 580, 1.1),
+    "bale_svr3l": _bales("#dccb96", "crumb_pale"),
+    "bale_svr10": _bales("#7c5a35", "crumb_brown"),
+    "bale_svrcv60": _bales("#c9b07a", "crumb_pale"),
+    "bale_rss": Packed("rubber", sheets, "sheet", 530, 580, 1.3),
     "drum_latex": Packed("rubber", drum, "latex", 460, 670),
     "cup_lump": Packed(
         "rubber", lambda pen, look: cup_lump(pen, look, MATTER["lump"]), "lump", 600, 440, 1.5

@@ -41,7 +41,8 @@ def _window(pen: Pen, kind: Matter, shape: str, size: float) -> None:
 def _folds(pen: Pen, colour: str) -> None:
     dark, light = darken(colour, 0.32), lighten(colour, 0.4)
     pen.put(
-        path("M-190-590C-150-560-138-520-176-430C-186-490-192-540-194-568Z", dark, fill_opacity=0.22),
+        path("M-190-590C-150-560-138-520-176-430C-186-490-192-540-194-568Z", dark,
+             fill_opacity=0.22),
         path("M190-590C150-560 142-520 180-420C190-490 194-540 196-568Z", dark, fill_opacity=0.3),
         path("M-196-46C-120-72 120-72 196-46Q204-10 176-2C90 12-90 12-176-2Q-204-10-196-46Z",
              dark, fill_opacity=0.34),

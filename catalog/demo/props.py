@@ -20,6 +20,7 @@ FAMILY_LEAF = {
     "honey": "cashew", "fruit": "rubber", "turmeric": "bamboo", "special": "cashew",
 }  # fmt: skip
 WOODS = ("#b98450", "#9a6a3e", "#c79b68", "#7d5535")
+PAIL = "#8b9297"
 CLAYS = ("#f2ead9", "#96472a", "#3f4a44", "#d8c7a5", "#5f7f86", "#c98b4a")
 
 
@@ -71,6 +72,8 @@ def bowl(
     """A bowl heaped with goods: place is (centre, foot line, width)."""
     x, foot, w = place
     clay = CLAYS[(look.shape + look.label) % len(CLAYS)]
+    if look.family == "rubber":
+        clay = PAIL
     a, rim = w / 2, w * 0.115
     top = foot - w * 0.4
     shadow(pen, look, (x, foot), w * 0.86)

@@ -102,7 +102,8 @@ def cup_lump(pen: Pen, look: Look, matter: Matter) -> None:
             ellipse(0, -102, 80, 18, "#f3efe4"),
             ellipse(-20, -106, 30, 6, "#ffffff"),
             path("M-92-104C-88-50-66-8-50-2Q0 10 50-2C66-8 88-50 92-104A92 24 0 0 1-92-104Z",
-                 pen.fade((0, darken(clay, 0.2)), (0.3, lighten(clay, 0.35)), (1, darken(clay, 0.4)))),
+                 pen.fade((0, darken(clay, 0.2)), (0.3, lighten(clay, 0.35)),
+                          (1, darken(clay, 0.4)))),
             line("M-92-104A92 24 0 0 0 92-104", lighten(clay, 0.5), 4),
             path("M60-92q10 40-2 56-10-16-4-54Z", "#f8f4ea"),
         )  # fmt: skip

@@ -88,9 +88,9 @@ def _vine(leaf: str) -> str:
         for side in (-1, 1):
             reach = 15 + 16 * (1 - abs(i - 5) / 7)
             colour = mix(leaf, "#9ab35c", rng.uniform(0, 0.4))
-            x = side * reach
-            body += path(f"M{n(x)} {y}q{side * 4}-14 {side * 17}-9q2 17-{side * 17 if side > 0 else -17} 9Z"
-                         .replace("--", ""), colour)  # fmt: skip
+            body += path(
+                f"M{n(side * reach)} {y}q{side * 4} -14 {side * 17} -9q2 17 {-side * 17} 9Z", colour
+            )
     corns = "".join(
         circle(
             rng.uniform(-26, 26), rng.uniform(-190, -30), 3.2, rng.choice(("#b4412a", "#a9bd4f"))

@@ -3,9 +3,9 @@
 import math
 
 from catalog.demo.forms import moved, smooth, wobble
+from catalog.demo.goods import shaded
 from catalog.demo.look import Look
 from catalog.demo.nuts import RAW
-from catalog.demo.goods import shaded
 from catalog.demo.pen import Pen, circle, ellipse, line, n, path
 from catalog.demo.props import leaf_markup
 from catalog.demo.rng import Rng

@@ -3,6 +3,7 @@
 from catalog.demo.forms import Point
 from catalog.demo.kinds import Packed
 from catalog.demo.look import Look
+from catalog.demo.matter import Powder
 from catalog.demo.pen import Pen
 from catalog.demo.props import board, bowl, cloth_spread, leaf, scoop, sprig
 from catalog.demo.scenery import outdoors
@@ -50,9 +51,10 @@ def opened(pen: Pen, look: Look, packed: Packed) -> None:
         cloth_spread(pen, look, 800)
     else:
         board(pen, look, (40, 742, 720, 170))
-    scale = _fit(packed, 380, 610)
-    _stand(pen, look, packed, (400 - side * 160, 812), scale)
-    bowl(pen, look, packed.matter, (400 + side * 196, 902, 350), packed.grain)
+    scale = _fit(packed, 430, 690)
+    x = min(170, 385 - packed.width * scale / 2)
+    _stand(pen, look, packed, (400 - side * x, 818), scale)
+    bowl(pen, look, packed.matter, (400 + side * 194, 906, 370), packed.grain)
     rng = pen.rng
     spots = [(400 - side * rng.uniform(20, 300), 872 + rng.uniform(0, 84)) for _ in range(9)]
     leaf(pen, look, (400 - side * 310, 940), 150, -22 if side > 0 else 202)
@@ -64,10 +66,11 @@ def scene(pen: Pen, look: Look, packed: Packed) -> None:
     outdoors(pen, look)
     side = look.flip
     sprig(pen, look, (400 + side * 390, 760), 260, 188 if side > 0 else -8)
-    scale = _fit(packed, 400, 600)
-    _stand(pen, look, packed, (400 - side * 106, 846), scale)
+    scale = _fit(packed, 440, 660)
+    _stand(pen, look, packed, (400 - side * 106, 850), scale)
     bowl(pen, look, packed.matter, (400 + side * 236, 872, 250), packed.grain * 0.82)
-    scoop(pen, look, packed.matter, (400 + side * 40, 938), size=packed.grain * 0.9, turn=-4)
+    if look.family != "rubber":
+        scoop(pen, look, packed.matter, (400 + side * 40, 938), size=packed.grain * 0.9, turn=-4)
     spots = [(400 - side * 230 + dx, 916 + dy) for dx, dy in ((0, 0), (-52, 28), (34, 40))]
     packed.matter.strew(pen, spots, packed.grain)
 
@@ -75,6 +78,10 @@ def scene(pen: Pen, look: Look, packed: Packed) -> None:
 def detail(pen: Pen, look: Look, packed: Packed) -> None:
     """Close to the goods: they fill the picture."""
     packed.matter.macro(pen)
+    if isinstance(packed.matter, Powder):
+        with pen.at(360, 620, 2.3):
+            scoop(pen, look, packed.matter, (0, 0), size=1.5, turn=-8)
+        return
     if look.shape % 2:
         leaf(pen, look, (400 + look.flip * 330, 850), 360, 200 if look.flip > 0 else -24)
 

@@ -54,7 +54,7 @@ def front(pen: Pen, look: Look, fresh: Fresh) -> None:
     side = look.flip
     for turn, reach in ((-150, 220), (-112, 190)):
         leaf(pen, look, (400 + side * 180, 770), reach, turn if side < 0 else -180 - turn)
-    w = {1: 560, 2: 640, 3: 690, 6: 680}[fresh.count]
+    w = {1: 560, 2: 640, 3: 640, 6: 600}[fresh.count]
     scale = _scale(fresh, w) * fresh.near * (0.8 if fresh.count == 1 else 1)
     _group(pen, look, fresh, (400 - side * 36, 776), w)
     _cut(pen, look, fresh, (400 + side * 186, 888), scale)
