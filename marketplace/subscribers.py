@@ -5,6 +5,31 @@ delivery row names its subscriber.
 """
 
 SUBSCRIBERS: dict[str, tuple[str, ...]] = {
-    "stock.changed": ("catalog.services.indexing.on_stock_changed",),
-    "vendor.decided": ("catalog.services.indexing.on_vendor_decided",),
+    "stock.changed": (
+        "catalog.services.indexing.on_stock_changed",
+        "channels.services.push.on_stock_changed",
+    ),
+    "vendor.decided": (
+        "catalog.services.indexing.on_vendor_decided",
+        "notifications.services.on_vendor_decided",
+    ),
+    "vendor.submitted": ("notifications.services.on_vendor_submitted",),
+    "vendor.changed": ("catalog.services.indexing.on_vendor_decided",),
+    "vendor.papers_changed": ("catalog.services.indexing.on_vendor_decided",),
+    "paper.decided": (
+        "catalog.services.indexing.on_vendor_decided",
+        "notifications.services.on_paper_decided",
+    ),
+    "product.decided": ("notifications.services.on_product_decided",),
+    "revision.decided": ("notifications.services.on_revision_decided",),
+    "order.placed": ("notifications.services.on_order_placed",),
+    "order.moved": ("notifications.services.on_order_moved",),
+    "code.issued": ("notifications.services.on_code_issued",),
+    "account.exists": ("notifications.services.on_account_exists",),
+    "order.moved": (
+        "orders.services.parcels.on_order_moved",
+        "channels.services.ship_back.on_order_moved",
+    ),
+    "listing.wanted": ("channels.services.offer.on_listing_wanted",),
+    "listing.stock": ("channels.services.push.on_listing_stock",),
 }

@@ -40,6 +40,9 @@ def send_shipment(row: ChannelOrder) -> None:
     except ChannelError as error:
         _refused(row, "ship", error)
         return
+    if not tracking:
+        # Shopee gives the number a little later: the outbox comes again, arranging twice is safe.
+        raise ChannelError("no_tracking_number", row.external_id, Kind.RETRYABLE)
     Parcel.objects.filter(order=row.order).update(tracking_code=tracking)
     ChannelOrder.objects.filter(pk=row.pk).update(shipped_back_at=clock.now(), error="")
     note(row.connection, "ship", ok=True, detail=f"{row.external_id} {tracking}")
