@@ -107,8 +107,8 @@ class ShopeeAdapter:
 
     def ship(self, session: Session, external_id: str) -> str:
         shop = _access(session)
-        ways = self.client.shipping_parameter(shop, external_id)
         try:
+            ways = self.client.shipping_parameter(shop, external_id)
             self.client.ship_order(shop, external_id, ways.pickups[0] if ways.pickups else None)
         except ChannelError as error:
             if error.kind != Kind.ALREADY_DONE:
