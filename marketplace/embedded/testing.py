@@ -19,7 +19,7 @@ PREFIX = "nong-san-test-"
 
 @contextlib.contextmanager
 def servers_for_tests(environ: Mapping[str, str]) -> Iterator[tuple[Supervisor, dict[str, str]]]:
-    """Yields the addresses of running servers; those that `environ` names aren't started.
+    """Yields the environment of a test run; servers that `environ` names aren't started.
 
     Afterwards neither process nor folder is left, and neither are those of killed runs before.
     """
@@ -33,7 +33,8 @@ def servers_for_tests(environ: Mapping[str, str]) -> Iterator[tuple[Supervisor, 
     try:
         ports = choose_ports(folder, (postgres.NAME, valkey.NAME))
         known = {"valkey_password": secrets.token_urlsafe(12)}
-        yield supervisor, start_servers(supervisor, environ, known, ports, safe=False)
+        urls = start_servers(supervisor, environ, known, ports, safe=False)
+        yield supervisor, urls | {"MARKET_DATA": str(path / "market")}
     finally:
         supervisor.stop_all()
         shutil.rmtree(path, ignore_errors=True)

@@ -7,18 +7,20 @@ Safe to run twice and to be killed at any moment.
 import hashlib
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
+from django.core.cache import cache
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
-from redis import Redis
 
+from core import versions
 from marketplace.demo_accounts import sign_in_line
 from marketplace.embedded.market import sign_in_file
 from marketplace.embedded.processes import write_whole
@@ -61,16 +63,17 @@ def migrate() -> None:
 
 
 def collect_static() -> None:
-    """The mark is written last, so that a half collection is made anew."""
+    """The mark is written last, so that a half collection is made anew. In production the old files
+    stay for pages that are out in caches."""
     target = Path(settings.STATIC_ROOT)
-    mark = target / ".collected"
+    mark = target.with_name(f"{target.name}.collected")
     wanted = hashlib.sha256("\n".join(static_sources()).encode()).hexdigest()
     if mark.exists() and mark.read_text(encoding="ascii") == wanted:
         return
     say("Gom tệp tĩnh", "collecting static files")
     mark.unlink(missing_ok=True)
     target.mkdir(parents=True, exist_ok=True)
-    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+    call_command("collectstatic", interactive=False, clear=settings.DEMO, verbosity=0)
     write_whole(mark, wanted)
 
 
@@ -82,12 +85,9 @@ def static_sources() -> Iterator[str]:
 
 
 def forget_pages() -> None:
-    """Pages that were cached before this start may name files and texts of older code."""
-    prefix = settings.CACHES["default"]["KEY_PREFIX"]
-    client = Redis.from_url(settings.REDIS_URL)
-    keys = list(client.scan_iter(match=f"{prefix}:*", count=1000))
-    for start in range(0, len(keys), 1000):
-        client.unlink(*keys[start : start + 1000])
+    """Pages cached before this start may name files and texts of older code, and a crash of Valkey
+    may have lost the last bump: the clock gives a version that was never used."""
+    cache.set(versions.KEY, int(time.time()), timeout=None)
 
 
 def seed() -> None:
