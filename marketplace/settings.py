@@ -245,6 +245,11 @@ SPECTACULAR_SETTINGS = {
 }
 
 OUTBOX_SUBSCRIBERS = "marketplace.subscribers.SUBSCRIBERS"
+SMS_GATEWAY = {
+    "url": env.str("SMS_GATEWAY_URL", default=""),
+    "token": env.str("SMS_GATEWAY_TOKEN", default=""),
+    "sender": env.str("SMS_SENDER", default="NONGSANBP"),
+}
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="san-nong-san@localhost.localdomain")
 EMAIL_BACKEND = env.str(
     "EMAIL_BACKEND",

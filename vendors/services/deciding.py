@@ -66,9 +66,9 @@ def decide(
     """Decide about a vendor's file, for the province.
 
     In one transaction with the row lock: the state, the timeline, the audit row and the outbox
-    entry `vendor.decided` {vendor_id, decision}. The same decision twice is a no-op. Asking for
-    changes needs a reason for at least one field; suspending and closing need a note; approving
-    needs a complete file whose required papers are accepted. Raises NotAllowed, BadDecision,
+    entry `vendor.decided` {vendor_id, decision, decision_id}. The same decision twice is a no-op.
+    Asking for changes needs a reason for at least one field; suspending and closing need a note;
+    approving needs a complete file whose required papers are accepted. Raises NotAllowed, BadDecision,
     InvalidInput, FileIncomplete.
     """
     with transaction.atomic():
@@ -89,12 +89,13 @@ def decide(
         locked.change_reasons = clean if decision == Decision.REQUEST_CHANGES else {}
         if to_state == VendorState.APPROVED and locked.approved_at is None:
             locked.approved_at = clock.now()
-        move_vendor(vendor=locked, to_state=to_state, actor=actor, reasons=clean, note=note)
+        row = move_vendor(vendor=locked, to_state=to_state, actor=actor, reasons=clean, note=note)
         outbox.emit(
             "vendor.decided",
             key=f"vendor:{locked.pk}",
             vendor_id=locked.pk,
             decision=str(decision),
+            decision_id=row.pk,
         )
         return locked
 

@@ -1,7 +1,12 @@
 """Pages that exist in the demo only."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from web.dev import mailbox
 
 app_name = "dev"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("mailbox/", mailbox.mailbox, name="mailbox"),
+    path("mailbox/<int:pk>/", mailbox.message, name="message"),
+]

@@ -1,0 +1,22 @@
+"""Addresses in messages: always under the configured name, never what a request claimed."""
+
+from urllib.parse import quote
+
+from django.conf import settings
+
+_PATHS = {
+    "me": "/tai-khoan/",
+    "sign_in": "/tai-khoan/dang-nhap/",
+    "forgot": "/tai-khoan/quen-mat-khau/",
+    "desk": "/ban-hang/",
+    "desk_order": "/ban-hang/don-hang/{number}/",
+    "product": "/san-pham/{slug}-{pk}",
+    "follow": "/don-hang/?so={number}",
+}
+
+
+def link(name: str, language: str, **parts: object) -> str:
+    """The full address of a page in the reader's language."""
+    prefix = "/en" if language == "en" else ""
+    path = _PATHS[name].format(**{key: quote(str(part)) for key, part in parts.items()})
+    return f"{settings.PUBLIC_URL.rstrip('/')}{prefix}{path}"

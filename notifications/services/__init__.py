@@ -1,0 +1,25 @@
+"""Telling people: one function tells, the others are what the outbox calls."""
+
+from notifications.services.accounts import on_account_exists, on_code_issued
+from notifications.services.bodies import readable_body
+from notifications.services.goods import on_product_decided, on_revision_decided
+from notifications.services.orders import on_order_moved, on_order_placed
+from notifications.services.telling import Target, retry_failed, send_due, tell
+from notifications.services.vendors import on_paper_decided, on_vendor_decided, on_vendor_submitted
+
+__all__ = [
+    "Target",
+    "on_account_exists",
+    "on_code_issued",
+    "on_order_moved",
+    "on_order_placed",
+    "on_paper_decided",
+    "on_product_decided",
+    "on_revision_decided",
+    "on_vendor_decided",
+    "on_vendor_submitted",
+    "readable_body",
+    "retry_failed",
+    "send_due",
+    "tell",
+]

@@ -1,0 +1,148 @@
+"""Tell somebody once, and send what waits."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import Q
+
+from core import cases, clock, wake
+from core.errors import ProviderError
+from notifications.gateways import GATEWAYS
+from notifications.gateways.letter import Letter
+from notifications.models import Message, MessageState
+from notifications.services.bodies import readable_body, render
+from vietnam.phone import is_mobile
+
+MOST_TRIES = 8
+FIRST_WAIT = timedelta(seconds=15)
+LONGEST_WAIT = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One way to one person."""
+
+    way: str  # mail | sms | zalo
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What is told: the message's file, its words, where it leads and what it is about."""
+
+    template: str
+    context: Mapping[str, object]
+    link: str = ""
+    about: str = ""
+
+
+def ways_to(*, phone: str = "", email: str = "") -> list[Target]:
+    """Mail and text message, as far as there is an address for it."""
+    found = [Target("mail", email)] if email else []
+    if phone and is_mobile(phone):
+        found.append(Target("sms", phone))
+    return found
+
+
+def tell(*, targets: Sequence[Target], note: Note, dedupe_key: str, language: str) -> list[Message]:
+    """Write one message per target; the worker sends them.
+
+    Telling twice is impossible: `dedupe_key` and the target are unique together, so a repeated
+    call changes nothing. Returns the messages as they are stored.
+    """
+    language = "en" if language == "en" else "vi"
+    drafts = []
+    for target in dict.fromkeys(targets):
+        context = {**note.context, "link": note.link, "language": language}
+        subject, body = render(
+            template=note.template, way=target.way, language=language, context=context
+        )
+        drafts.append(
+            Message(
+                way=target.way,
+                to=target.to,
+                template=note.template,
+                language=language,
+                subject=subject,
+                body=body,
+                link=note.link,
+                about=note.about,
+                dedupe_key=f"{dedupe_key}:{target.way}:{target.to}"[:160],
+            )
+        )
+    with transaction.atomic():
+        Message.objects.bulk_create(drafts, ignore_conflicts=True)
+        wake.after_commit("notifications.tasks.send_waiting")
+    return list(Message.objects.filter(dedupe_key__in=[draft.dedupe_key for draft in drafts]))
+
+
+def send_due(*, at_most: int = 200) -> int:
+    """Send what waits and is due, oldest first; safe to run in any number of workers at once.
+
+    Locks one message at a time and skips those in other hands. An outage waits with doubled pauses;
+    a refusal or the eighth failure ends the message and opens a Case. Returns how many were tried.
+    """
+    for count in range(at_most):
+        with transaction.atomic():
+            message = _next_due()
+            if message is None:
+                return count
+            _send(message)
+    return at_most
+
+
+def retry_failed(*, message_id: int) -> Message:
+    """Put a failed message back among those that wait (after the cause was mended)."""
+    with transaction.atomic():
+        message = Message.objects.select_for_update().get(pk=message_id)
+        if message.state == MessageState.FAILED:
+            message.state = MessageState.WAITING
+            message.attempts, message.next_try_at, message.error = 0, None, ""
+            message.save()
+            wake.after_commit("notifications.tasks.send_waiting")
+        return message
+
+
+def _next_due() -> Message | None:
+    return (
+        Message.objects.select_for_update(skip_locked=True)
+        .filter(Q(next_try_at=None) | Q(next_try_at__lte=clock.now()), state=MessageState.WAITING)
+        .order_by("id")
+        .first()
+    )
+
+
+def _send(message: Message) -> None:
+    message.attempts += 1
+    letter = Letter(
+        to=message.to,
+        subject=message.subject,
+        body=readable_body(message),
+        key=f"message-{message.pk}",
+    )
+    try:
+        GATEWAYS[message.way](letter)
+    except ProviderError as error:
+        _note_failure(message, error)
+    else:
+        message.state, message.sent_at = MessageState.SENT, clock.now()
+        message.error, message.next_try_at = "", None
+    message.save()
+
+
+def _note_failure(message: Message, error: ProviderError) -> None:
+    message.error = error.code
+    if error.retryable and message.attempts < MOST_TRIES:
+        pause = min(FIRST_WAIT * 2 ** (message.attempts - 1), LONGEST_WAIT)
+        message.next_try_at = clock.now() + pause
+        return
+    message.state = MessageState.FAILED
+    cases.open_case(
+        kind="message_failed",
+        subject=("message", str(message.pk)),
+        title=f"{message.way}: {message.template}",
+        detail={"error": error.code, "about": message.about},
+        dedupe_key=f"message-failed:{message.pk}",
+    )
