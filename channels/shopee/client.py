@@ -19,7 +19,7 @@ from channels.shopee.reading import (
     read,
     read_batch,
     read_categories,
-    read_enabled_channels,
+    read_channels,
     read_item,
     read_item_page,
     read_lost_pushes,
@@ -109,10 +109,10 @@ class ShopeeClient:
         data = self._get("product/get_category", shop=shop, query={"language": language})
         return read(read_categories, data)
 
-    def delivery_channels(self, shop: ShopAccess) -> tuple[int, ...]:
-        """The delivery channels that are switched on for the shop."""
+    def delivery_channels(self, shop: ShopAccess, *, weight_kg: float) -> tuple[int, ...]:
+        """The delivery channels that are switched on for the shop and carry this weight."""
         data = self._get("logistics/get_channel_list", shop=shop)
-        return read(read_enabled_channels, data)
+        return read(lambda found: read_channels(found, weight_kg), data)
 
     def upload_image(self, image: bytes) -> str:
         """Hand over one JPEG or PNG of at most 10 MB. Returns its id for `add_item`."""

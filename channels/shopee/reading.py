@@ -82,9 +82,15 @@ def read_categories(data: JSON) -> tuple[Category, ...]:
     )
 
 
-def read_enabled_channels(data: JSON) -> tuple[int, ...]:
+def read_channels(data: JSON, weight_kg: float) -> tuple[int, ...]:
+    """A limit of 0 or null means none."""
     rows = data["response"]["logistics_channel_list"]
-    return tuple(int(row["logistics_channel_id"]) for row in rows if row["enabled"])
+    return tuple(
+        int(row["logistics_channel_id"])
+        for row in rows
+        if row["enabled"]
+        and weight_kg <= ((row.get("weight_limit") or {}).get("item_max_weight") or weight_kg)
+    )
 
 
 def read_item_page(data: JSON) -> ItemPage:

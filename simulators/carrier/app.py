@@ -31,8 +31,8 @@ CREATE TABLE IF NOT EXISTS parcels (
 """
 DEFAULTS: dict[str, float] = {"clock_offset": 0, "speed": 1440, "fail_one_in": 50}
 DEMO_TOKEN = "carrier-demo-token"  # noqa: S105 - of a simulator on the loopback
-MOST_GRAMS = 50_000
-MOST_COD = 20_000_000
+MOST_GRAMS = 1_000_000
+MOST_COD = 200_000_000
 _WARD = re.compile(r"[0-9]{5}")
 
 

@@ -46,7 +46,7 @@ class Cast:
             weight_kg=0.6,
             image_ids=(self.client.upload_image(PNG),),
             sku=sku,
-            channel_ids=self.client.delivery_channels(self.shop),
+            channel_ids=self.client.delivery_channels(self.shop, weight_kg=0.6),
         )
         return self.client.add_item(self.shop, item)
 
@@ -125,6 +125,11 @@ def test_leaf_categories_are_told(cast: Cast) -> None:
     leaves = {c.category_id: c.name for c in cast.client.categories(cast.shop) if c.is_leaf}
     assert leaves[100802] == "Hạt & Đậu"
     assert 100629 not in leaves
+
+
+def test_only_channels_that_carry_the_weight_are_offered(cast: Cast) -> None:
+    found = [cast.client.delivery_channels(cast.shop, weight_kg=w) for w in (1, 25, 31)]
+    assert found == [(50021, 50012), (50021,), ()]
 
 
 def test_a_batch_in_which_all_failed_is_a_result(cast: Cast) -> None:
