@@ -109,7 +109,7 @@ class ShopeeClient:
         data = self._get("product/get_category", shop=shop, query={"language": language})
         return read(read_categories, data)
 
-    def delivery_channels(self, shop: ShopAccess, *, weight_kg: float) -> tuple[int, ...]:
+    def delivery_channels(self, shop: ShopAccess, *, weight_kg: float = 0) -> tuple[int, ...]:
         """The delivery channels that are switched on for the shop and carry this weight."""
         data = self._get("logistics/get_channel_list", shop=shop)
         return read(lambda found: read_channels(found, weight_kg), data)

@@ -58,9 +58,7 @@ _PROMOTION_CODES = frozenset(
 
 def as_error(code: str, message: str) -> ChannelError:
     """The exception for an error that Shopee answered with."""
-    error = ChannelError(code, message, kind=kind_of(code, message))
-    error.retry_after = _wait(code)
-    return error
+    return ChannelError(code, message, kind_of(code, message), retry_after=_wait(code))
 
 
 def kind_of(code: str, message: str) -> Kind:
