@@ -1,4 +1,4 @@
-"""Cuts the shipped fonts down to Latin and Vietnamese: scripts/fonts.py <folder of Noto TTFs> <out>.
+"""Cuts the shipped fonts down to Latin and Vietnamese: fonts.py <folder of Noto TTFs> <out>.
 
 Needs fonttools' `pyftsubset` on the PATH (from any throw-away environment); the market does not.
 """
