@@ -72,7 +72,7 @@ def make_env(
         "SECRET_KEY": known["secret_key"],
         "WEB_WORKERS": "2",
         "WEB_THREADS": "8",
-        "WORKER_PROCESSES": "1",
+        "WORKER_PROCESSES": "2",
         "MALLOC_ARENA_MAX": "2",
     }
     decided = {
