@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, cast
 
 from django.http import HttpRequest, HttpResponse
 
@@ -21,4 +21,4 @@ def public_page(view: View[P]) -> View[P]:
             response.headers["X-Page-Cache"] = "1"
         return response
 
-    return shown
+    return cast(View[P], shown)
