@@ -1,16 +1,16 @@
 """One-colour emblems for labels, drawn in a box of 60 around the origin."""
 
+from catalog.demo.forms import smooth, swept, turned
+from catalog.demo.nuts import crescent
 from catalog.demo.pen import circle, line, path
+from catalog.demo.rng import Rng
 
 LEAF = "M-24 14C-22-12-2-24 26-22 26 4 10 24-14 20-18 12-2-2 12-10-4-6-16 2-24 14Z"
 
 
 def _cashew(ink: str) -> str:
-    return path(
-        "M-22 10C-30-12-14-30 6-28 24-26 30-8 24 4 20 12 10 12 8 4 6-4-2-6-6 0-10 8-4 14-2 20"
-        " 0 28-10 30-15 25-19 21-20 16-22 10Z",
-        ink,
-    )
+    spine, radii = crescent(Rng("emblem"), 1.25, 1.1)
+    return path(smooth(swept(turned(spine, -100), radii)), ink, transform="translate(0 8)")
 
 
 def _pepper(ink: str) -> str:

@@ -175,9 +175,13 @@ def jackfruit_cut(colour: str) -> str:
     return f'<g transform="translate(0 -180)">{"".join(parts)}</g>'
 
 
-def ri6(_pen: Pen, _look: Look) -> str:
+def _ripeness(look: Look, greener: str, riper: str) -> str:
+    return mix(greener, riper, look.shape / 11)
+
+
+def ri6(_pen: Pen, look: Look) -> str:
     """Durian Ri6: round, green."""
-    return durian(186, 196, "#7f8f3c")
+    return durian(186, 196, _ripeness(look, "#6f8a3c", "#8f8f3e"))
 
 
 def ri6_cut(_pen: Pen, _look: Look) -> str:
@@ -185,9 +189,9 @@ def ri6_cut(_pen: Pen, _look: Look) -> str:
     return durian_cut("#7f8f3c", "#f3bf3a")
 
 
-def monthong(_pen: Pen, _look: Look) -> str:
+def monthong(_pen: Pen, look: Look) -> str:
     """Durian Monthong: tall, straw-green."""
-    return durian(178, 232, "#a39a4c")
+    return durian(178, 232, _ripeness(look, "#98984c", "#b09a50"))
 
 
 def monthong_cut(_pen: Pen, _look: Look) -> str:
@@ -195,9 +199,9 @@ def monthong_cut(_pen: Pen, _look: Look) -> str:
     return durian_cut("#a39a4c", "#f2dc8b")
 
 
-def jack_whole(_pen: Pen, _look: Look) -> str:
+def jack_whole(_pen: Pen, look: Look) -> str:
     """A ripe jackfruit."""
-    return jackfruit("#93983f")
+    return jackfruit(_ripeness(look, "#869a42", "#a8953c"))
 
 
 def jack_cut(_pen: Pen, _look: Look) -> str:

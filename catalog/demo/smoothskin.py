@@ -34,9 +34,9 @@ def _small_leaf(pen: Pen, look: Look, turn: float, size: float, kind: str = "rub
     return f'<g transform="rotate({turn}) scale({size})">{leaf_markup(kind, look.leaf)}</g>'
 
 
-def avocado(pen: Pen, _look: Look) -> str:
+def avocado(pen: Pen, look: Look) -> str:
     """A 034 avocado with its long neck, 250 by 330."""
-    skin = "#4f6d2e"
+    skin = mix("#4a6b2c", "#6f8f3a", look.shape / 11)
     return (
         _skin(pen, PEAR, skin)
         + f'<g transform="translate(0 -120)">{_pores("avocado", 96, 100, "#9fb96a", 70)}</g>'
@@ -147,7 +147,7 @@ def _citrus_cut(pen: Pen, skin: str, pulp: str, pith: float) -> str:
 
 def pomelo(pen: Pen, look: Look) -> str:
     """A green-skinned pomelo."""
-    return _citrus(pen, look, "#8fa53b", 190)
+    return _citrus(pen, look, mix("#7f9f3a", "#a8ad42", look.shape / 11), 190)
 
 
 def pomelo_cut(pen: Pen, _look: Look) -> str:
@@ -157,7 +157,7 @@ def pomelo_cut(pen: Pen, _look: Look) -> str:
 
 def mandarin(pen: Pen, look: Look) -> str:
     """A mandarin."""
-    return _citrus(pen, look, "#e8872b", 120)
+    return _citrus(pen, look, mix("#e27c22", "#efa034", look.shape / 11), 120)
 
 
 def mandarin_cut(pen: Pen, _look: Look) -> str:
