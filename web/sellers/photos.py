@@ -1,0 +1,110 @@
+"""Photos of goods: taken in, shown before the worker has made them small, put in order."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+
+from accounts.models import User
+from catalog.models import Product, ProductPicture, Revision
+from catalog.services.texts import MOST_PICTURES
+from catalog.states import RevisionState
+from core import audit, files, pictures
+from core.errors import InvalidInput
+from core.models import Picture, PictureState
+from web.sellers.access import person_page, vendors_of
+
+SMALL, LARGE = 320, 960
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A photo for a page of the desk; `is_refused` when the worker couldn't unpack it."""
+
+    pk: int
+    url: str
+    is_refused: bool = False
+
+
+def shot(picture: Picture) -> Shot:
+    """The smallest rendition there is; the private original until the worker was here."""
+    if picture.state == PictureState.REFUSED:
+        return Shot(picture.pk, "", is_refused=True)
+    if picture.complete_at:
+        return Shot(picture.pk, pictures.url(picture.token, SMALL))
+    if picture.state == PictureState.READY:
+        return Shot(picture.pk, pictures.url(picture.token, pictures.FIRST_WIDTH))
+    return Shot(picture.pk, reverse("sellers:picture", kwargs={"token": picture.token}))
+
+
+def shots_of(product: Product) -> list[Shot]:
+    """The product's photos in order."""
+    return [shot(each.picture) for each in product.pictures.select_related("picture")]
+
+
+def shots_by_id(ids: Iterable[int]) -> list[Shot]:
+    """Photos in the order of their ids (those of a revision)."""
+    wanted = list(ids)
+    found: Mapping[int, Picture] = Picture.objects.in_bulk(wanted)
+    return [shot(found[pk]) for pk in wanted if pk in found]
+
+
+def picture_ids(product: Product) -> list[int]:
+    return list(product.pictures.values_list("picture_id", flat=True))
+
+
+def take_photos(
+    uploads: Iterable["UploadedFile[bytes]"], *, known: list[int], actor: audit.Actor
+) -> list[int]:
+    """The ids in `known` and after them those of the new photos; the same photo twice is one.
+
+    All or nothing. Raises InvalidInput for the field `pictures`.
+    """
+    shas = dict(Picture.objects.filter(pk__in=known).values_list("original__sha256", "pk"))
+    ids = list(known)
+    with transaction.atomic():
+        for upload in uploads:
+            digest = hashlib.sha256(upload.read()).hexdigest()
+            upload.seek(0)
+            if digest not in shas:
+                if len(ids) >= MOST_PICTURES:
+                    break
+                shas[digest] = _take(upload, actor).pk
+                ids.append(shas[digest])
+    return ids
+
+
+@person_page("GET")
+def picture(request: HttpRequest, user: User, token: str) -> HttpResponse:
+    """A photo that isn't public yet, to people of its vendor."""
+    found = Picture.objects.select_related("original").filter(token=token).first()
+    if found is None or not _is_mine(found, user):
+        raise Http404
+    original = found.original
+    return HttpResponse(files.read(original), content_type=original.content_type)
+
+
+def _take(upload: "UploadedFile[bytes]", actor: audit.Actor) -> Picture:
+    try:
+        stored = files.store_upload(
+            file=upload, name=upload.name or "", purpose="photo", actor=actor
+        )
+        return pictures.take(stored)
+    except InvalidInput as error:
+        error.field = "pictures"
+        raise
+
+
+def _is_mine(picture: Picture, user: User) -> bool:
+    vendors = vendors_of(user)
+    shown = ProductPicture.objects.filter(picture=picture, product__vendor__in=vendors)
+    waiting = Revision.objects.filter(
+        state=RevisionState.WAITING,
+        product__vendor__in=vendors,
+        changes__pictures__contains=picture.pk,
+    )
+    return shown.exists() or waiting.exists()
