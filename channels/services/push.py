@@ -3,19 +3,24 @@
 from datetime import timedelta
 from typing import Any
 
+from django.db import transaction
 from django.db.models import F, Q
 
+from accounts.models import User
+from catalog.errors import BadQuantity
 from catalog.models import Stock
 from channels.adapters import ADAPTERS
 from channels.errors import ChannelError, Kind
-from channels.models import ConnectionState, Listing, ListingState
+from channels.locks import locked_connection
+from channels.models import Connection, ConnectionState, Listing, ListingState
 from channels.parties import Place
 from channels.services.notes import note
 from channels.services.tokens import lost_consent, open_session
-from core import clock
+from core import audit, clock, outbox
 
 FLIGHT = timedelta(seconds=60)
 LOCKED_FOR = timedelta(minutes=30)
+MOST_KEPT_BACK = 9_999
 
 
 def on_stock_changed(key: str, payload: dict[str, Any]) -> None:
@@ -79,6 +84,33 @@ def push_stock(*, listing_id: int) -> bool:
     finally:
         Listing.objects.filter(pk=listing_id).update(in_flight_until=None)
     return _landed(listing, covered=covered, quantity=quantity)
+
+
+def set_buffer(*, connection: Connection, buffer: int, user: User) -> None:
+    """How many units of each pack are kept back for this market; every number there follows.
+
+    Raises BadQuantity outside 0 … 9,999. The same value twice is a no-op.
+    """
+    if not 0 <= buffer <= MOST_KEPT_BACK:
+        raise BadQuantity(field="buffer", low=0, high=MOST_KEPT_BACK)
+    with transaction.atomic():
+        locked = locked_connection(connection.pk)
+        if locked.stock_buffer == buffer:
+            return
+        audit.record(
+            actor=user,
+            action="channel.buffer",
+            subject=("connection", str(connection.pk)),
+            change=({"buffer": locked.stock_buffer}, {"buffer": buffer}),
+        )
+        locked.stock_buffer = buffer
+        locked.save(update_fields=["stock_buffer"])
+        live = Listing.objects.filter(connection=locked, state=ListingState.LIVE)
+        outbox.emit_many(
+            ("listing.stock", f"listing:{pk}", {"listing_id": pk})
+            for pk in live.values_list("pk", flat=True)
+        )
+        live.update(wanted=F("wanted") + 1)
 
 
 def sellable(*, variant_id: int, buffer: int) -> int:

@@ -20,7 +20,7 @@ from core import clock, http
 
 REFRESH_LASTS = timedelta(days=30)
 DESCRIPTION_AT_LEAST = 20
-RETURN_PATH = "/ban-hang/kenh/shopee/ve"
+RETURN_PATH = "/ban-hang/kenh/shopee/ve/"
 
 
 class ShopeeAdapter:
@@ -55,16 +55,17 @@ class ShopeeAdapter:
         shop = _access(session)
         image = self.client.upload_image(as_jpeg(offering.picture))
         category = mapping.category_for(offering.commodity, self.client.categories(shop))
+        weight_kg = max(offering.weight_grams, 10) / 1000
         item = NewItem(
             name=offering.name,
             description=offering.description.ljust(DESCRIPTION_AT_LEAST, "."),
             category_id=category,
             price_vnd=offering.price_vnd,
             stock=offering.quantity,
-            weight_kg=max(offering.weight_grams, 10) / 1000,
+            weight_kg=weight_kg,
             image_ids=(image,),
             sku=offering.sku,
-            channel_ids=self.client.delivery_channels(shop),
+            channel_ids=self.client.delivery_channels(shop, weight_kg=weight_kg),
         )
         return Place(str(self.client.add_item(shop, item)), "0")
 
