@@ -24,6 +24,7 @@ def main(arguments: list[str]) -> int:
     try:
         if BROWSER in own:
             env[BROWSER_KEY] = str(bring_browser())
+        compile_messages()
         with servers_for_tests(os.environ) as (supervisor, urls):
             return run_pytest(supervisor, for_pytest, env | urls)
     except (StartError, NoBrowser) as error:
@@ -31,6 +32,11 @@ def main(arguments: list[str]) -> int:
         return 1
     except AskedToStop:
         return 130
+
+
+def compile_messages() -> None:
+    """Tests see the translations, in a fresh clone as in an old one."""
+    subprocess.run([sys.executable, "scripts/messages.py", "compile"], check=True)
 
 
 def run_pytest(supervisor: Supervisor, arguments: list[str], env: dict[str, str]) -> int:
