@@ -43,11 +43,12 @@ def _made(card: Card, data: dict[str, Any], lang: str) -> str:
     href = links.base(lang) + links.product(data["slug"], card.product_id)
     name = in_language(*both(data, "name"), language=lang)
     ward = data.get(f"ward_{lang}") or data.get("ward_vi") or ""
+    vendor = escape(data.get("vendor", ""))
     in_stock = bool(data.get("in_stock"))
     return (
         f'<li class="good{"" if in_stock else " gone"}"><div class="pic">{picture(data)}</div>'
         f'{_tag(data, lang, in_stock=in_stock)}<h3><a href="{escape(href)}">{name}</a></h3>'
-        f'<p class="small soft">{escape(data.get("vendor", ""))}<br>{escape(ward)}{_stars(data)}</p>'
+        f'<p class="small soft">{vendor}<br>{escape(ward)}{_stars(data)}</p>'
         f"<p>{_price(data, lang)}</p></li>"
     )
 

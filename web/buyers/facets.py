@@ -17,6 +17,7 @@ from web.buyers import links, lists
 from web.templatetags.market import dotted
 
 SHOWN = 7
+_HERE = ' aria-current="true"'
 
 TITLES = {
     "grade": gettext_lazy("Grade"),
@@ -53,7 +54,9 @@ def _group(facet: Facet) -> str:
         more = escape(_("%(count)s more") % {"count": len(items) - SHOWN})
         rest = f"<details><summary>{more}</summary>{''.join(items[SHOWN:])}</details>"
         items = items[:SHOWN]
-    return f"<fieldset><legend>{escape(TITLES[facet.name])}</legend>{''.join(items)}{rest}</fieldset>"
+    return (
+        f"<fieldset><legend>{escape(TITLES[facet.name])}</legend>{''.join(items)}{rest}</fieldset>"
+    )
 
 
 def _box(option: Option, name: str, lang: str) -> str:
@@ -108,7 +111,7 @@ def sorts(query: ListQuery, place: lists.Place) -> SafeString:
     base = links.base(links.language())
     html = "".join(
         f'<a href="{escape(base + lists.address(replace(query, sort=sort), place))}"'
-        f"{' aria-current="true"' if sort == query.sort else ''}>{escape(SORT_NAMES[sort])}</a>"
+        f"{_HERE if sort == query.sort else ''}>{escape(SORT_NAMES[sort])}</a>"
         for sort in SORTS
     )
     return mark_safe(html)  # noqa: S308

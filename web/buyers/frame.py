@@ -1,4 +1,4 @@
-"""The frame of every shop page: head, header and footer, kept per language and catalogue version."""
+"""The frame of every shop page; header and footer are kept per language and catalogue version."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.template import Context
 from django.template.loader import get_template
 from django.templatetags.static import static
 from django.utils.html import escape
@@ -57,19 +58,21 @@ def page(
 ) -> HttpResponse:
     """Render a shop page. No context processor runs: nothing of the visitor gets in unasked."""
     lang = links.language()
-    html = get_template(template).render(
-        {
-            "frame": frame(request, about),
-            "lang": lang,
-            "base": links.base(lang),
-            "region": region(lang),
-            **context,
-        }
-    )
+    html = render(template, {"frame": frame(request, about), "region": region(lang), **context})
     response = HttpResponse(html, status=status)
     if not about.public:
         response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def render(template: str, context: Mapping[str, Any]) -> str:
+    """A template of the shop. Numbers come out bare (ids stand in addresses); filters make the
+    ones that people read."""
+    lang = links.language()
+    values = {"lang": lang, "base": links.base(lang), **context}
+    made: Any = get_template(template)
+    html: str = made.template.render(Context(values, use_l10n=False))
+    return html
 
 
 def frame(request: HttpRequest, about: About) -> Frame:
@@ -100,16 +103,15 @@ def _rendered(lang: str, active: str) -> tuple[str, str, str, str]:
         {"slug": node.slug, "name": _name(node, lang)} for node in category_tree() if node.count
     ]
     context = {
-        "base": links.base(lang),
         "other": "vi" if lang == "en" else "en",
         "region": region(lang),
         "kinds": kinds,
         "active": active,
     }
-    header = get_template("buyers/header.html").render(context)
+    header = render("buyers/header.html", context)
     before, rest = header.split(_QUERY)
     between, after = rest.split(_SWITCH)
-    return before, between, after, get_template("buyers/footer.html").render(context)
+    return before, between, after, render("buyers/footer.html", context)
 
 
 def _name(node: object, lang: str) -> str:

@@ -1,5 +1,6 @@
 """The home page: what is in season, what is bought, who sells and where."""
 
+import calendar
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -20,9 +21,6 @@ from web.public import public_page
 from web.templatetags.market import plainly
 
 POPULAR, NEWEST, VENDORS = 8, 4, 6
-_MONTHS_EN = (
-    "January February March April May June July August September October November December"
-).split()
 
 
 @public_page
@@ -35,7 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
     newest = list_products(ListQuery(per_page=NEWEST, sort="new"))
     vendors = list_vendors(per_page=VENDORS)
     context: dict[str, Any] = {
-        "month": month if lang == "vi" else _MONTHS_EN[month - 1],
+        "month": month if lang == "vi" else calendar.month_name[month],
         "headline": headline,
         "season_href": links.here("/tim", q=wanted),
         "popular": cards(popular.cards, eager=2),

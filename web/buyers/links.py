@@ -1,14 +1,16 @@
 """Addresses of the shop, put together without the resolver: list pages make hundreds of them."""
 
+from typing import Literal
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
+Lang = Literal["vi", "en"]
 ENGLISH = "/en"
 
 
-def language() -> str:
+def language() -> Lang:
     """ "vi" or "en": the language of the path."""
     return "en" if get_language() == "en" else "vi"
 

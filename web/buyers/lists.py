@@ -68,29 +68,28 @@ def read_page(params: QueryDict) -> int:
 def is_narrowed(query: ListQuery) -> bool:
     """Whether a facet, a price or stock narrows the list."""
     chosen = (query.grades, query.badges, query.wards, query.vendor_kinds)
-    return any(chosen) or query.in_stock or query.price_min is not None or query.price_max is not None
+    prices = (query.price_min, query.price_max)
+    return any(chosen) or query.in_stock or prices != (None, None)
 
 
 def address(query: ListQuery, place: Place, *, page: int = 1) -> str:
     """The address (without language prefix) of this list, in one normal form."""
-    pairs: list[tuple[str, object]] = []
-    if query.text:
-        pairs.append((TEXT_PARAM, query.text))
-    if place.category_slug:
-        pairs.append((CATEGORY_PARAM, place.category_slug))
-    for facet, field in _FIELDS.items():
-        pairs.extend((PARAMS[facet], value) for value in getattr(query, field))
-    if query.price_min is not None:
-        pairs.append((LOW_PARAM, query.price_min))
-    if query.price_max is not None:
-        pairs.append((HIGH_PARAM, query.price_max))
-    if query.in_stock:
-        pairs.append((STOCK_PARAM, 1))
-    if query.sort != "popular":
-        pairs.append((SORT_PARAM, query.sort))
-    if page > 1:
-        pairs.append((PAGE_PARAM, page))
-    return f"{place.path}?{urlencode(pairs)}" if pairs else place.path
+    pairs: list[tuple[str, object]] = [
+        (TEXT_PARAM, query.text),
+        (CATEGORY_PARAM, place.category_slug),
+        *(
+            (PARAMS[facet], one)
+            for facet, field in _FIELDS.items()
+            for one in getattr(query, field)
+        ),
+        (LOW_PARAM, query.price_min),
+        (HIGH_PARAM, query.price_max),
+        (STOCK_PARAM, 1 if query.in_stock else None),
+        (SORT_PARAM, "" if query.sort == "popular" else query.sort),
+        (PAGE_PARAM, page if page > 1 else None),
+    ]
+    said = [(name, value) for name, value in pairs if value is not None and value != ""]
+    return f"{place.path}?{urlencode(said)}" if said else place.path
 
 
 def without(query: ListQuery, facet: str, value: str) -> ListQuery:

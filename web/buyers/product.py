@@ -22,9 +22,9 @@ BADGES = 3
 
 
 @public_page
-def product(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def product(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
     """The id decides; a wrong or old slug moves to the right one."""
-    found = product_page(pk)
+    found = product_page(int(pk))
     right = links.product(found.slug, found.id)
     if request.path_info != right:
         return HttpResponsePermanentRedirect(links.here(right))

@@ -52,13 +52,13 @@ def vendors(request: HttpRequest) -> HttpResponse:
 
 
 @public_page
-def vendor(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def vendor(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
     """A vendor with its goods; the id decides, a wrong slug moves."""
-    found = vendor_view(pk)
+    found = vendor_view(int(pk))
     right = links.vendor(found.slug, found.id)
     if request.path_info != right:
         return HttpResponsePermanentRedirect(links.here(right))
-    place = lists.Place(right, vendor_id=pk)
+    place = lists.Place(right, vendor_id=found.id)
     query = lists.read_query(request.GET, place)
     goods = list_products(query)
     if lists.is_beyond(goods):
@@ -75,9 +75,7 @@ def vendor(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         index=not lists.is_narrowed(query) and not query.text,
         canonical=lists.address(lists.bare(query), place, page=query.page),
     )
-    return page(
-        request, "buyers/vendor.html", listing(query, goods, place) | context, about=about
-    )
+    return page(request, "buyers/vendor.html", listing(query, goods, place) | context, about=about)
 
 
 def vendor_items(found: Iterable[VendorView]) -> SafeString:
@@ -102,7 +100,8 @@ def _item(one: VendorView, lang: str, base: str) -> str:
 
 def seal(one: VendorView, *, big: bool = False) -> SafeString:
     """A drawn stamp with the vendor's letters: who it is, before any logo was sent."""
-    words = [word for word in one.label.split() if word.upper() not in _SKIPPED] or one.label.split()
+    said = one.label.split()
+    words = [word for word in said if word.upper() not in _SKIPPED] or said
     letters = "".join(word[0] for word in words[-2:]).upper()
     size = " big" if big else ""
     return mark_safe(  # noqa: S308

@@ -8,8 +8,9 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from core import pictures
 from vietnam.money import format_vnd
-from vietnam.phone import InvalidPhone, format_phone
+from vietnam.phone import InvalidPhone, format_phone, mask_phone
 
 register = template.Library()
 
@@ -38,6 +39,22 @@ def phone(e164: str) -> str:
         return format_phone(e164)
     except InvalidPhone:
         return e164
+
+
+@register.filter
+def masked(e164: str) -> str:
+    """+84912345678 -> 0912 ••• 678: enough for its owner, too little for others."""
+    try:
+        return mask_phone(e164)
+    except InvalidPhone:
+        return e164
+
+
+@register.filter
+def order_name(line: object) -> SafeString:
+    """The copied name of an order's line, in the page's language."""
+    vi, en = getattr(line, "name", ""), getattr(line, "name_en", "")
+    return in_language(vi, en, language=get_language() or "vi")
 
 
 @register.filter
@@ -102,3 +119,9 @@ def in_language(vi: str, en: str, *, language: str) -> SafeString:
     if en or not vi:
         return escape(en)
     return mark_safe(f'<span lang="vi">{escape(vi)}</span>')  # noqa: S308 escaped above
+
+
+@register.filter
+def picture(token: str, width: int = 480) -> str:
+    """The address of a picture's WebP in this width."""
+    return pictures.url(token, width, "webp")

@@ -1,0 +1,156 @@
+// Makes the shop quicker where JavaScript is on; every page works without it.
+const doc = document;
+const root = doc.documentElement;
+const base = root.lang === "en" ? "/en" : "";
+const find = (what, where = doc) => where.querySelector(what);
+const all = (what, where = doc) => [...where.querySelectorAll(what)];
+root.classList.add("js");
+
+// ---- the number beside "Cart" ----
+function showCount(count) {
+  const mark = find("[data-cart-count]");
+  if (!mark) return;
+  mark.hidden = !count;
+  mark.textContent = count > 99 ? "99+" : count;
+}
+
+async function count() {
+  const told = find("[data-count]");
+  if (told) return showCount(Number(told.dataset.count));
+  const answer = await fetch(`${base}/fragment/gio`, { headers: { Accept: "application/json" } });
+  if (answer.ok) showCount((await answer.json()).count);
+}
+
+// ---- a short word at the bottom ----
+let leaving;
+function toast(text, link) {
+  find(".toast")?.remove();
+  const box = doc.createElement("div");
+  box.className = "toast";
+  box.setAttribute("role", "status");
+  const words = doc.createElement("span");
+  words.textContent = text;
+  box.append(words);
+  if (link) {
+    const go = doc.createElement("a");
+    go.href = link.href;
+    go.textContent = link.text;
+    box.append(go);
+  }
+  doc.body.append(box);
+  clearTimeout(leaving);
+  leaving = setTimeout(() => box.remove(), 8000);
+}
+
+// ---- add to cart and stay on the page ----
+async function add(form) {
+  const button = find("button", form);
+  button.setAttribute("aria-busy", "true");
+  try {
+    const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)), headers: { Accept: "application/json" } });
+    const told = await answer.json();
+    if (told.error) return toast(told.error);
+    showCount(told.count);
+    toast(told.text, { href: `${base}/gio`, text: told.go });
+  } catch {
+    form.submit();
+  } finally {
+    button.removeAttribute("aria-busy");
+  }
+}
+
+// ---- stock left, fee and day ----
+async function live(box) {
+  const answer = await fetch(box.dataset.live);
+  if (answer.ok) box.innerHTML = await answer.text();
+}
+
+async function where(form) {
+  const box = form.closest("[data-live]");
+  if (!box || !find("[name=ward]", form).value) return form.submit();
+  const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)), headers: { Accept: "text/fragment" } });
+  if (answer.ok) box.innerHTML = await answer.text();
+  else form.submit();
+}
+
+// ---- province, then ward ----
+async function wards(select) {
+  const ward = doc.getElementById(select.dataset.province);
+  ward.disabled = true;
+  try {
+    const answer = await fetch(`${base}/fragment/xa?tinh=${encodeURIComponent(select.value)}`);
+    if (answer.ok) ward.innerHTML = await answer.text();
+  } finally {
+    ward.disabled = false;
+    ward.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+}
+
+// ---- parcels, fees and total at checkout ----
+let asked = 0;
+async function bill(box, ward) {
+  const mine = ++asked;
+  const button = find("button.wide", box);
+  button?.setAttribute("aria-busy", "true");
+  const answer = await fetch(`${box.dataset.bill}?xa=${encodeURIComponent(ward)}`);
+  if (mine === asked && answer.status === 200) box.innerHTML = await answer.text();
+  else button?.removeAttribute("aria-busy");
+}
+
+// ---- more goods below the present ones ----
+async function more(link) {
+  link.setAttribute("aria-busy", "true");
+  const answer = await fetch(link.href);
+  if (!answer.ok) return location.assign(link.href);
+  const next = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const fresh = all("#goods > li", next);
+  find("#goods").append(...fresh);
+  find(".pages").replaceWith(find(".pages", next));
+  history.replaceState(null, "", link.href);
+  find("h3 a", fresh[0])?.focus({ preventScroll: true });
+}
+
+doc.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.matches("[data-add]")) { event.preventDefault(); add(form); }
+  else if (form.matches("[data-where]")) { event.preventDefault(); where(form); }
+  else if (form.matches("[data-once]")) {
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = "1";
+    event.submitter?.setAttribute("aria-busy", "true");
+  }
+});
+
+doc.addEventListener("change", (event) => {
+  const field = event.target;
+  if (field.matches("[data-province]")) wards(field);
+  else if (field.matches("[data-ward]")) { const box = find("[data-bill]"); if (box) bill(box, field.value); }
+  else if (field.matches("[data-quantity]")) field.form.requestSubmit();
+});
+
+doc.addEventListener("click", (event) => {
+  const link = event.target.closest("a");
+  if (!link || event.metaKey || event.ctrlKey) return;
+  if (link.matches("[data-more]")) { event.preventDefault(); more(link); }
+  else if (link.matches(".thumbs a")) {
+    event.preventDefault();
+    const shot = doc.getElementById(link.hash.slice(1));
+    shot.parentElement.scrollTo({ left: shot.offsetLeft - shot.parentElement.offsetLeft, behavior: "smooth" });
+    all(".thumbs a").forEach((one) => one.removeAttribute("aria-current"));
+    link.setAttribute("aria-current", "true");
+  } else if (link.closest(".summary") && link.hash) {
+    const field = doc.getElementById(link.hash.slice(1));
+    if (field) { event.preventDefault(); field.focus(); field.scrollIntoView({ block: "center" }); }
+  }
+});
+
+// Back from another page: forms may be sent again, the count may have changed.
+addEventListener("pageshow", (event) => {
+  if (!event.persisted) return;
+  all("[data-once]").forEach((form) => { delete form.dataset.sent; all("[aria-busy]", form).forEach((one) => one.removeAttribute("aria-busy")); });
+  count();
+});
+
+find("[data-focus]")?.focus();
+all("[data-live]").forEach(live);
+count();

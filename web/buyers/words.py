@@ -1,0 +1,26 @@
+"""The market's own words: rules, complaints, data, ranking, delivery. One template per language."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from web.buyers import links
+from web.buyers.frame import About, page
+from web.public import public_page
+
+
+@public_page
+def words(request: HttpRequest, topic: str) -> HttpResponse:
+    """A page of plain text; `topic` comes from the table of addresses, never from outside."""
+    context = {"text": f"buyers/words/{topic}_{links.language()}.html", "title": _title(topic)}
+    return page(request, "buyers/words.html", context, about=About(public=True))
+
+
+def _title(topic: str) -> str:
+    titles = {
+        "rules": _("Rules of the market"),
+        "complaints": _("Complaints"),
+        "data": _("Your data"),
+        "ranking": _("How goods are ranked"),
+        "delivery": _("Delivery and payment"),
+    }
+    return titles[topic]
