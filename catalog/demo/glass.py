@@ -6,6 +6,8 @@ from catalog.demo.matter import Matter
 from catalog.demo.pen import Pen, ellipse, line, n, path, rect
 from catalog.demo.tint import darken, lighten, mix
 
+# The middle of the label, whatever its style: nothing is seen of what lies behind it.
+BEHIND = (-128, -300, 256, 200)
 LIDS = ("#c8a04a", "#2b2723", "#96371b", "#a97746", "#e8e0cf", "#3c5a48")
 JAR = (
     "M-132-456C-186-446-196-416-196-372V-52Q-196-2-146 0C-60 8 60 8 146 0Q196-2 196-52V-372"
@@ -70,7 +72,7 @@ def jar_of(pen: Pen, look: Look, matter: Matter, *, size: float = 1.0) -> None:
     _glass(pen, "#e9efe9")
     pen.put(path(INNER, matter.bed))
     with pen.inside(INNER):
-        matter.pane(pen, (-190, -420, 380, 420), size)
+        matter.pane(pen, (-190, -420, 380, 420), size * 1.14, BEHIND)
         dim = pen.fade((0, "#140b04", 0.3), (0.2, "#140b04", 0), (0.7, "#140b04", 0),
                        (1, "#140b04", 0.5))  # fmt: skip
         pen.put(rect(-190, -440, 380, 440, dim))
@@ -106,7 +108,7 @@ def brine_jar(pen: Pen, look: Look, matter: Matter) -> None:
     _glass(pen, "#dfe9c9")
     pen.put(path(INNER, "#a9b96b"))
     with pen.inside(INNER):
-        matter.pane(pen, (-186, -388, 372, 380), 1.06)
+        matter.pane(pen, (-186, -388, 372, 380), 1.16, BEHIND)
         murk = pen.fade((0, "#5b6e28", 0.5), (0.2, "#a9bd62", 0.14), (0.75, "#5b6e28", 0.1),
                         (1, "#2f3d12", 0.55))  # fmt: skip
         pen.put(

@@ -10,6 +10,7 @@ from catalog.demo.rng import Rng
 
 # Light falls from the upper left on everything.
 LIT = (-0.56, -0.83)
+Area = tuple[float, float, float, float]
 Draw = Callable[[Rng, int], str]
 
 
@@ -42,8 +43,10 @@ def shaded(spine: list[Point], radii: list[float], tones: Tones) -> str:
     """A swept body in four tones."""
 
     def layer(shift: float, scale: float, trim: int = 0) -> str:
-        part = spine[trim : len(spine) - trim]
-        rads = radii[trim : len(radii) - trim]
+        # The inner tones need half the points; a stamp is painted hundreds of times.
+        pace = 2 if len(spine) > 6 and scale < 0.6 else 1
+        part = spine[trim : len(spine) - trim : pace]
+        rads = radii[trim : len(radii) - trim : pace]
         dx = [LIT[0] * r * shift for r in rads]
         dy = [LIT[1] * r * shift for r in rads]
         lifted = [(p[0] + dx[i], p[1] + dy[i]) for i, p in enumerate(part)]
@@ -97,9 +100,12 @@ def scatter(pen: Pen, name: str, good: Good, spots: Sequence[Point], size: float
 
 
 def fill(
-    pen: Pen, name: str, good: Good, box: tuple[float, float, float, float], size: float = 1
+    pen: Pen, name: str, good: Good, box: Area, size: float = 1, hidden: Area | None = None
 ) -> None:
-    """Pieces side by side over the whole box (left, top, width, height)."""
+    """Pieces side by side over the whole box, but for those that a label hides.
+
+    Both areas are (left, top, width, height).
+    """
     x, y, w, h = box
     ids = stamps(pen, name, good)
     step = good.reach * size * 1.38
@@ -109,7 +115,14 @@ def fill(
         for row in range(rows)
         for col in range(cols)
     ]
+    if hidden:
+        spots = [spot for spot in spots if not _inside(spot, hidden, good.reach * size * 1.5)]
     _lay(pen, ids, spots, good, size)
+
+
+def _inside(spot: Point, area: Area, margin: float) -> bool:
+    left, top, w, h = area
+    return left + margin < spot[0] < left + w - margin and top + margin < spot[1] < top + h - margin
 
 
 def _lay(pen: Pen, ids: list[str], spots: list[Point], good: Good, size: float) -> None:

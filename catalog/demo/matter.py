@@ -26,8 +26,8 @@ class Matter(Protocol):
     def strew(self, pen: Pen, spots: Sequence[Point], size: float) -> None:
         """Pieces or crumbs lying about."""
 
-    def pane(self, pen: Pen, box: Place, size: float) -> None:
-        """Cover the box (left, top, width, height)."""
+    def pane(self, pen: Pen, box: Place, size: float, hidden: Place | None = None) -> None:
+        """Cover the box (left, top, width, height), but for the part that a label hides."""
 
     def macro(self, pen: Pen) -> None:
         """Fill the whole picture, seen from close by."""
@@ -53,9 +53,9 @@ class Loose:
         """Single pieces."""
         scatter(pen, self.name, self.good, spots, size)
 
-    def pane(self, pen: Pen, box: Place, size: float) -> None:
+    def pane(self, pen: Pen, box: Place, size: float, hidden: Place | None = None) -> None:
         """Pieces side by side."""
-        fill(pen, self.name, self.good, box, size)
+        fill(pen, self.name, self.good, box, size, hidden)
 
     def macro(self, pen: Pen) -> None:
         """Pieces as large as a hand."""
@@ -95,7 +95,7 @@ class Powder:
             pen.put(ellipse(x + 6, y + 5, 40 * size, 8 * size, "#000", fill_opacity=0.16))
             self.mound(pen, (x, y + 5, 66 * size, 20 * size), 1)
 
-    def pane(self, pen: Pen, box: Place, size: float) -> None:
+    def pane(self, pen: Pen, box: Place, size: float, hidden: Place | None = None) -> None:
         """An even face of powder with its grain."""
         x, y, w, h = box
         pen.put(rect(x, y, w, h, self.colour))
@@ -160,7 +160,7 @@ class Fluid:
                 ellipse(x - r * 0.3, y - r * 0.16, r * 0.4, r * 0.12, lighten(self.colour, 0.8)),
             )
 
-    def pane(self, pen: Pen, box: Place, size: float) -> None:
+    def pane(self, pen: Pen, box: Place, size: float, hidden: Place | None = None) -> None:
         """A lit face of the fluid."""
         x, y, w, h = box
         tone = pen.fade((0, self.bed), (0.3, lighten(self.colour, 0.3)), (1, self.bed))

@@ -53,7 +53,7 @@ def grinder(pen: Pen, look: Look, matter: Matter) -> None:
     )
     pen.put(path(inner, matter.bed))
     with pen.inside(inner):
-        matter.pane(pen, (-116, -330, 232, 330), 0.95)
+        matter.pane(pen, (-116, -330, 232, 330), 1.05, (-84, -258, 168, 170))
         dim = pen.fade((0, "#140b04", 0.4), (0.24, "#140b04", 0), (0.7, "#140b04", 0),
                        (1, "#140b04", 0.5))  # fmt: skip
         pen.put(rect(-120, -360, 240, 370, dim))

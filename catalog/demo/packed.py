@@ -52,7 +52,7 @@ def _box(family: str, goods: str, *, shown: bool = True, sachet: str = "") -> Pa
     def paint(pen: Pen, look: Look) -> None:
         upright(pen, look, MATTER[goods] if shown else None, sachet=sachet)
 
-    return Packed(family, paint, goods, 410, 570)
+    return Packed(family, paint, goods, 520 if sachet else 410, 570)
 
 
 def _mill(goods: str) -> Packed:

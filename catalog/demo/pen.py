@@ -127,7 +127,6 @@ class Pen:
         x, y, w, h = box
         count = min(steps(top, bottom), 40)
         each = h / count
-        self.put(rect(x, y, w, h, bottom))
         for index in range(count):
             colour = mix(top, bottom, index / (count - 1))
             self.put(rect(x, round(y + index * each), w, round(each + 1), colour))

@@ -51,13 +51,11 @@ def _tree(rng: Rng, leaf: str, *, fruit: str = "") -> str:
     )  # fmt: skip
     trunk = path("M-9 0Q-2-50-12-92H14Q6-50 11 0Z", "#5a3b26")
     spots = ((-48, -110), (38, -98), (8, -150), (60, -136), (-20, -84), (-62, -142))
-    fruits = "".join(
-        path(f"M{x - 8} {y}q8-9 16 0l3 13q-11 9-22 0Z", fruit)
-        + path(f"M{x - 5} {y + 16}q8 10 11-2", "#6a6140")
-        for x, y in spots
-        if fruit
-    )
-    return trunk + crown + fruits
+    if not fruit:
+        return trunk + crown
+    apples = "".join(f"M{x - 8} {y}q8-9 16 0l3 13q-11 9-22 0Z" for x, y in spots)
+    nuts = "".join(f"M{x - 5} {y + 16}q8 10 11-2" for x, y in spots)
+    return trunk + crown + path(apples, fruit) + path(nuts, "#6a6140")
 
 
 def _orchard(pen: Pen, look: Look, fruit: str) -> None:
@@ -83,21 +81,26 @@ def _vine(leaf: str) -> str:
     rng = Rng("vine")
     body = path("M-26 0C-46-70-40-180-16-214 0-228 18-224 26-206 44-160 44-70 28 0Z",
                 darken(leaf, 0.3))  # fmt: skip
+    leaves = ["", ""]
     for i in range(11):
         y = -12 - i * 18
         for side in (-1, 1):
             reach = 15 + 16 * (1 - abs(i - 5) / 7)
-            colour = mix(leaf, "#9ab35c", rng.uniform(0, 0.4))
-            body += path(
-                f"M{n(side * reach)} {y}q{side * 4} -14 {side * 17} -9q2 17 {-side * 17} 9Z", colour
+            tone = rng.integer(0, 1)
+            leaves[tone] += (
+                f"M{n(side * reach)} {y}q{side * 4} -14 {side * 17} -9q2 17 {-side * 17} 9Z"
             )
-    corns = "".join(
-        circle(
-            rng.uniform(-26, 26), rng.uniform(-190, -30), 3.2, rng.choice(("#b4412a", "#a9bd4f"))
-        )
-        for _ in range(16)
+    corns = ["", ""]
+    for i in range(16):
+        corns[i % 2] += f"M{n(rng.uniform(-26, 26))} {n(rng.uniform(-190, -30))}h.5"
+    return (
+        rect(-5, -236, 10, 236, "#6b4a30")
+        + body
+        + path(leaves[0], leaf)
+        + path(leaves[1], mix(leaf, "#9ab35c", 0.35))
+        + line(corns[0], "#b4412a", 6.4)
+        + line(corns[1], "#a9bd4f", 6.4)
     )
-    return rect(-5, -236, 10, 236, "#6b4a30") + body + corns
 
 
 def _peppers(pen: Pen, look: Look) -> None:
