@@ -48,12 +48,15 @@ def make_category(**changes: Any) -> Category:
     """A root category."""
     n = next(_count)
     fields: dict[str, Any] = {
-        "path": f"{n:04d}/",
+        "path": f"new-{n}/",
         "slug": f"nganh-{n}",
         "name_vi": f"Ngành {n}",
         "name_en": f"Category {n}",
     }
-    return Category.objects.create(**(fields | changes))
+    category = Category.objects.create(**(fields | changes))
+    category.path = f"{category.pk:04d}/"
+    category.save()
+    return category
 
 
 def make_product(vendor: Vendor, **changes: Any) -> Product:

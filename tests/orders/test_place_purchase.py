@@ -1,7 +1,6 @@
 import uuid
 
 import pytest
-from django.utils import translation
 
 from catalog.errors import OutOfStock
 from catalog.models import Stock, StockMovement
@@ -77,10 +76,10 @@ def test_a_changed_price_is_shown_before_anything_is_ordered(an: Vendor) -> None
     placement = make_placement(make_cart({cashew: 1}))
     cashew.price_vnd = 120_000
     cashew.save()
-    with pytest.raises(PriceChanged) as refused, translation.override("en"):
+    with pytest.raises(PriceChanged) as refused:
         place_purchase(placement)
     assert str(refused.value) == (
-        "Prices have changed: the total is now 142.000\u00a0₫. Please check and order again."
+        "Giá đã thay đổi: tổng tiền bây giờ là 142.000\u00a0₫. Mời bạn xem lại rồi đặt."
     )
     assert nothing_written()
 
