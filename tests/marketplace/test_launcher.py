@@ -13,12 +13,15 @@ import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
 from redis import Redis, RedisError
+
+from marketplace.embedded.processes import die_with
 
 ROOT = Path(__file__).resolve().parents[2]
 SITE = Path(psycopg.__file__).parents[1]
@@ -69,6 +72,7 @@ class Stand:
         process = subprocess.Popen(  # noqa: S603
             command or [self.python, "manage.py", "demo"],
             cwd=self.clone,
+            preexec_fn=partial(die_with, os.getpid(), signal.SIGTERM),  # an aborted test run
             **as_user(self.user),
             env=mine | changes,
             stdout=subprocess.PIPE,
