@@ -21,14 +21,11 @@ VENDOR_LABELS = {
     "papers": _("Papers"),
 }
 PRODUCT_LABELS = {
-    "category": _("Category"),
-    "name": in_context("product", "Name"),
+    "category_id": _("Category"),
     "name_vi": in_context("product", "Name"),
     "name_en": _("English name"),
-    "summary": _("Short text"),
     "summary_vi": _("Short text"),
     "summary_en": _("Short text, in English"),
-    "description": _("Description"),
     "description_vi": _("Description"),
     "description_en": _("Description, in English"),
     "grade": _("Grade"),
@@ -36,7 +33,6 @@ PRODUCT_LABELS = {
     "pictures": _("Pictures"),
     "papers": _("Papers"),
     "variants": _("Sale units and prices"),
-    "price": _("Price"),
 }
 
 

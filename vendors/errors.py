@@ -51,10 +51,3 @@ class BadDecision(DomainError):
 
     code = "bad_decision"
     message = _("This decision doesn't fit the file's present state. Open it again.")
-
-
-class BadPaperFile(InvalidInput):
-    """A file that is neither a photo nor a PDF, too big, or broken; `code` says which."""
-
-    code = "paper_type"
-    message = _("Send a photo (JPG, PNG, WebP) or a PDF.")

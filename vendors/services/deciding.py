@@ -68,8 +68,8 @@ def decide(
     In one transaction with the row lock: the state, the timeline, the audit row and the outbox
     entry `vendor.decided` {vendor_id, decision, decision_id}. The same decision twice is a no-op.
     Asking for changes needs a reason for at least one field; suspending and closing need a note;
-    approving needs a complete file whose required papers are accepted. Raises NotAllowed, BadDecision,
-    InvalidInput, FileIncomplete.
+    approving needs a complete file whose required papers are accepted. Raises NotAllowed,
+    BadDecision, InvalidInput, FileIncomplete.
     """
     with transaction.atomic():
         locked = locked_vendor(vendor.pk)

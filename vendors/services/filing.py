@@ -112,14 +112,14 @@ def save_file(*, vendor: Vendor, fields: Mapping[str, str], actor: User) -> Vend
 def add_paper(*, vendor: Vendor, form: PaperForm, upload: Upload | None, actor: User) -> Paper:
     """Put a paper into the file; it waits for the province. Audited.
 
-    Raises BadPaperFile (what to do is in its sentence), BadFields, FileLocked.
+    Raises InvalidInput at "file" (its sentence says what to do), BadFields, FileLocked.
     """
     checked = _read_paper(form)
     if upload is None:
         raise InvalidInput(
             "paper_missing", _("Choose a photo or a PDF of the paper."), field="file"
         )
-    stored = store_upload(upload)
+    stored = store_upload(upload, actor=actor)
     with transaction.atomic():
         locked = _for_actor(vendor.pk, actor)
         _check_takes_papers(locked)

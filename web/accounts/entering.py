@@ -24,9 +24,9 @@ from web.accounts.forms import (
     CodeForm,
     ForgotForm,
     NewPasswordForm,
+    PlainForm,
     SignInForm,
     SignUpForm,
-    _Form,
 )
 from web.accounts.visitor import desk_of, remember_device, safe_next, visitor_of
 
@@ -96,7 +96,7 @@ def code(request: HttpRequest) -> HttpResponse:
         return redirect("accounts:sign_in")
     form_class = NewPasswordForm if pending.step == "reset" else CodeForm
     if "again" in request.POST:
-        form: _Form = form_class()
+        form: PlainForm = form_class()
         return _send_again(request, pending, form)
     form = form_class(request.POST or None)
     found: list[User] = []
@@ -116,7 +116,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/sign_out.html")
 
 
-def _password_step(request: HttpRequest, form: _Form) -> User:
+def _password_step(request: HttpRequest, form: PlainForm) -> User:
     login = form.cleaned_data["login"]
     asked = find_by_login(login)
     return services.sign_in(
@@ -152,11 +152,11 @@ def _go_on(request: HttpRequest, pending: waiting.Pending, user: User) -> HttpRe
     return _enter(request, user, pending.next_url)
 
 
-def _finish_sign_up(pending: waiting.Pending, form: _Form) -> User:
+def _finish_sign_up(pending: waiting.Pending, form: PlainForm) -> User:
     return services.sign_up(pending=pending.the_sign_up(), code=form.cleaned_data["code"])
 
 
-def _finish_second_step(pending: waiting.Pending, form: _Form) -> User:
+def _finish_second_step(pending: waiting.Pending, form: PlainForm) -> User:
     user = pending.the_user()
     if user is None:
         raise CodeEnded(field="code")
@@ -164,7 +164,7 @@ def _finish_second_step(pending: waiting.Pending, form: _Form) -> User:
     return user
 
 
-def _finish_reset(pending: waiting.Pending, form: _Form) -> User:
+def _finish_reset(pending: waiting.Pending, form: PlainForm) -> User:
     return services.reset_password(
         target=pending.target,
         code=form.cleaned_data["code"],
@@ -172,14 +172,14 @@ def _finish_reset(pending: waiting.Pending, form: _Form) -> User:
     )
 
 
-_FINISH: dict[str, Callable[[waiting.Pending, _Form], User]] = {
+_FINISH: dict[str, Callable[[waiting.Pending, PlainForm], User]] = {
     "sign_up": _finish_sign_up,
     "second_step": _finish_second_step,
     "reset": _finish_reset,
 }
 
 
-def _send_again(request: HttpRequest, pending: waiting.Pending, form: _Form) -> HttpResponse:
+def _send_again(request: HttpRequest, pending: waiting.Pending, form: PlainForm) -> HttpResponse:
     try:
         if pending.step == "sign_up":
             services.send_sign_up_code(pending=pending.the_sign_up())
@@ -197,7 +197,7 @@ def _send_again(request: HttpRequest, pending: waiting.Pending, form: _Form) -> 
     return redirect("accounts:code")
 
 
-def _show_code(request: HttpRequest, pending: waiting.Pending, form: _Form) -> HttpResponse:
+def _show_code(request: HttpRequest, pending: waiting.Pending, form: PlainForm) -> HttpResponse:
     contact = contact_of(pending.target)
     context = {"form": form, "pending": pending, "contact": contact, "demo": settings.DEMO}
     if settings.DEMO and pending.step == "second_step":
@@ -226,7 +226,9 @@ def _next(request: HttpRequest) -> str:
     return safe_next(request, request.POST.get("next") or request.GET.get("next", ""))
 
 
-def _show(request: HttpRequest, name: str, context: dict[str, object], form: _Form) -> HttpResponse:
+def _show(
+    request: HttpRequest, name: str, context: dict[str, object], form: PlainForm
+) -> HttpResponse:
     response = render(request, f"accounts/{name}.html", context, status=status_of(form))
     limit = getattr(form, "too_many", None)
     if limit is not None and "retry_after" in limit.params:

@@ -7,8 +7,9 @@ from collections.abc import Callable
 
 from django import forms
 
+from catalog.errors import BadFields as BadProductFields
 from core.errors import DomainError, TooMany
-from vendors.errors import BadFields
+from vendors.errors import BadFields, FileIncomplete
 
 
 def accepts(form: forms.Form, act: Callable[[], object]) -> bool:
@@ -23,9 +24,13 @@ def accepts(form: forms.Form, act: Callable[[], object]) -> bool:
 
 def take_over(form: forms.Form, error: DomainError) -> None:
     """Show a rule's sentence where it belongs; sentences without a field stand on top."""
-    if isinstance(error, BadFields):
+    if isinstance(error, (BadFields, BadProductFields)):
         for each in error.errors.values():
             take_over(form, each)
+        return
+    if isinstance(error, FileIncomplete):
+        for sentence in error.missing.values():
+            form.add_error(None, sentence)
         return
     field = error.field if error.field in form.fields else None
     form.add_error(field, forms.ValidationError(str(error), code=error.code))

@@ -9,7 +9,7 @@ NEEDED = {"required": _("Please fill this in.")}
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 
 
-class _Form(forms.Form):
+class PlainForm(forms.Form):
     """No browser bubbles: the sentences are ours, in the page's language."""
 
     use_required_attribute = False
@@ -43,12 +43,12 @@ def _login() -> forms.CharField:
 NEW_PASSWORD_HINT = _("At least 8 characters. A short sentence is easy to remember.")
 
 
-class SignInForm(_Form):
+class SignInForm(PlainForm):
     login = _login()
     password = _password(_("Password"), new=False)
 
 
-class SignUpForm(_Form):
+class SignUpForm(PlainForm):
     full_name = forms.CharField(
         label=_("Your name"),
         max_length=200,
@@ -58,11 +58,11 @@ class SignUpForm(_Form):
     password = _password(_("Password"), new=True, hint=NEW_PASSWORD_HINT)
 
 
-class ForgotForm(_Form):
+class ForgotForm(PlainForm):
     login = _login()
 
 
-class CodeForm(_Form):
+class CodeForm(PlainForm):
     code = forms.CharField(
         label=_("The code of 6 digits"),
         max_length=12,
@@ -76,7 +76,7 @@ class NewPasswordForm(CodeForm):
     password = _password(_("New password"), new=True, hint=NEW_PASSWORD_HINT)
 
 
-class ProfileForm(_Form):
+class ProfileForm(PlainForm):
     full_name = forms.CharField(
         label=_("Your name"),
         max_length=200,
@@ -85,6 +85,6 @@ class ProfileForm(_Form):
     language = forms.ChoiceField(label=_("Language of our messages"), choices=LANGUAGES)
 
 
-class PasswordForm(_Form):
+class PasswordForm(PlainForm):
     old_password = _password(_("Present password"), new=False)
     new_password = _password(_("New password"), new=True, hint=NEW_PASSWORD_HINT)

@@ -1,7 +1,26 @@
 """The province's desk."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from web.staff import cases, goods, home, jobs, trail, vendors
 
 app_name = "staff"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("nha-ban/", vendors.vendors, name="vendors"),
+    path("nha-ban/<int:vendor_id>/", vendors.vendor, name="vendor"),
+    path("giay-to/", vendors.papers, name="papers"),
+    path("giay-to/<int:paper_id>/", vendors.paper, name="paper"),
+    path("giay-to/<int:paper_id>/tep", vendors.paper_file, name="paper_file"),
+    path("san-pham/", goods.products, name="products"),
+    path("san-pham/<int:product_id>/", goods.product, name="product"),
+    path("thay-doi/", goods.revision_queue, name="revisions"),
+    path("thay-doi/<int:revision_id>/", goods.revision, name="revision"),
+    path("viec/", cases.cases, name="cases"),
+    path("viec/<int:case_id>/", cases.case, name="case"),
+    path("nhat-ky/", trail.trail, name="trail"),
+    path("viec-ket/", jobs.outbox, name="outbox"),
+    path("viec-ket/<int:delivery_id>/", jobs.delivery, name="delivery"),
+    path("viec-ket/tin-nhan/<int:message_id>/", jobs.message, name="message"),
+]

@@ -1,0 +1,47 @@
+"""Only the province's staff come in: others get 403, strangers the sign-in page."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+import structlog
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseNotAllowed
+from django.http.response import HttpResponseBase
+from django.shortcuts import resolve_url
+from django.utils.cache import patch_cache_control
+
+from accounts.models import User
+
+Page = Callable[..., HttpResponseBase]
+log = structlog.get_logger(__name__)
+
+
+def staff_page(*methods: str) -> Callable[[Page], Page]:
+    """For `(request, user, …)`. Answers are one person's and never kept by a cache."""
+    allowed = (*methods, "HEAD") if "GET" in methods else methods
+
+    def decorate(page: Page) -> Page:
+        @wraps(page)
+        def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+            user = request.user
+            if not isinstance(user, User):
+                after = request.get_full_path() if request.method == "GET" else ""
+                response: HttpResponseBase = redirect_to_login(
+                    after or resolve_url("staff:home"), resolve_url(settings.LOGIN_URL)
+                )
+            elif not user.is_staff:
+                log.warning("staff_page_refused", user=user.pk, path=request.path)
+                raise PermissionDenied
+            elif request.method not in allowed:
+                response = HttpResponseNotAllowed(allowed)
+            else:
+                response = page(request, user, **kwargs)
+            patch_cache_control(response, private=True, no_store=True)
+            return response
+
+        return guarded
+
+    return decorate
