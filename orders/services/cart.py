@@ -28,6 +28,13 @@ ON CONFLICT (cart_id, variant_id) DO UPDATE
 SET quantity = LEAST(orders_cartline.quantity + excluded.quantity, %(most)s)
 """
 
+JOIN = """
+INSERT INTO orders_cartline (cart_id, variant_id, quantity, seen_price_vnd, added_at)
+SELECT %(own)s, variant_id, quantity, seen_price_vnd, added_at
+FROM orders_cartline WHERE cart_id = %(guest)s
+ON CONFLICT (cart_id, variant_id) DO NOTHING
+"""
+
 
 def open_cart(*, token: str | None, user_id: int | None) -> tuple[Cart, str]:
     """This visitor's cart, made when there is none, and the token for its cookie.
@@ -39,8 +46,11 @@ def open_cart(*, token: str | None, user_id: int | None) -> tuple[Cart, str]:
     if cart is not None:
         return cart, token or ""
     token = secrets.token_urlsafe(16)
-    cart = Cart.objects.create(token_hash=_hash(token), user_id=user_id, checkout_key=uuid.uuid4())
-    return cart, token
+    fields: dict[str, object] = {"token_hash": _hash(token), "checkout_key": uuid.uuid4()}
+    if user_id is None:
+        return Cart.objects.create(**fields), token
+    cart, is_new = Cart.objects.get_or_create(user_id=user_id, defaults=fields)
+    return cart, token if is_new else ""
 
 
 def find_cart(*, token: str | None, user_id: int | None) -> Cart | None:
@@ -48,10 +58,9 @@ def find_cart(*, token: str | None, user_id: int | None) -> Cart | None:
     by_token = Cart.objects.filter(token_hash=_hash(token)).first() if token else None
     if user_id is None:
         return by_token if by_token is None or by_token.user_id is None else None
-    own = Cart.objects.filter(user_id=user_id).first()
     if by_token is None or by_token.user_id is not None:
-        return own
-    return _join(guest=by_token, own=own, user_id=user_id)
+        return Cart.objects.filter(user_id=user_id).first()
+    return _join(guest=by_token, user_id=user_id)
 
 
 def add_line(*, cart: Cart, variant_id: int, quantity: int) -> None:
@@ -115,15 +124,19 @@ def _why_not(variant_id: int) -> NotForSale | OutOfStock:
     return OutOfStock(field="quantity", available=stock.available, name=name)
 
 
-def _join(*, guest: Cart, own: Cart | None, user_id: int) -> Cart:
-    """The device's cart becomes the account's, or its lines join the account's cart."""
+def _join(*, guest: Cart, user_id: int) -> Cart | None:
+    """The device's lines join the account's cart. Right after signing in a browser asks several
+    times at once: whoever comes second finds the lines there. Locks the device's cart."""
     with transaction.atomic():
-        if own is None:
-            Cart.objects.filter(pk=guest.pk, user__isnull=True).update(user_id=user_id)
-            guest.user_id = user_id
-            return guest
-        have = set(own.lines.values_list("variant_id", flat=True))
-        guest.lines.exclude(variant_id__in=have).update(cart=own)
+        left = Cart.objects.select_for_update(of=("self",)).filter(pk=guest.pk)
+        if left.first() is None:
+            return Cart.objects.filter(user_id=user_id).first()
+        fields = {"token_hash": _hash(secrets.token_urlsafe(16)), "checkout_key": uuid.uuid4()}
+        own, _ = Cart.objects.get_or_create(
+            user_id=user_id, defaults=fields | {"ward_code": guest.ward_code}
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(JOIN, {"own": own.pk, "guest": guest.pk})
         guest.delete()
         return own
 
