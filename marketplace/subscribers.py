@@ -23,10 +23,10 @@ SUBSCRIBERS: dict[str, tuple[str, ...]] = {
     "product.decided": ("notifications.services.on_product_decided",),
     "revision.decided": ("notifications.services.on_revision_decided",),
     "order.placed": ("notifications.services.on_order_placed",),
-    "order.moved": ("notifications.services.on_order_moved",),
     "code.issued": ("notifications.services.on_code_issued",),
     "account.exists": ("notifications.services.on_account_exists",),
     "order.moved": (
+        "notifications.services.on_order_moved",
         "orders.services.parcels.on_order_moved",
         "channels.services.ship_back.on_order_moved",
     ),
