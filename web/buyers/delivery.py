@@ -100,6 +100,8 @@ class Typed:
     errors: dict[str, str]
 
     def __getitem__(self, field: str) -> dict[str, str]:
+        if field not in Delivery.order:  # templates ask here first, then for the attribute
+            raise KeyError(field)
         return {"value": self.values.get(field, ""), "wrong": self.errors.get(field, "")}
 
     @property
