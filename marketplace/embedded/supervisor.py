@@ -28,7 +28,8 @@ class Supervisor:
             os.set_blocking(end, False)
         signal.set_wakeup_fd(ring, warn_on_full_buffer=False)
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, self.note)
+            if signal.getsignal(number) != signal.SIG_IGN:  # as `nohup` asks
+                signal.signal(number, self.note)
 
     def note(self, _number: int, _frame: FrameType | None) -> None:
         self.asked_to_stop = True

@@ -52,7 +52,7 @@ def compile_messages() -> None:
     if sources and (not compiled or max(sources) > min(compiled)):
         say("Biên dịch bản dịch", "compiling translations")
         command = [sys.executable, str(base / "scripts" / "messages.py"), "compile"]
-        subprocess.run(command, cwd=base, check=True)  # noqa: S603
+        subprocess.run(command, cwd=base, check=True, umask=0o022)  # noqa: S603
 
 
 def migrate() -> None:
