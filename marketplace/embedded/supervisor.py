@@ -27,9 +27,10 @@ class Supervisor:
         for end in (self.bell, ring):
             os.set_blocking(end, False)
         signal.set_wakeup_fd(ring, warn_on_full_buffer=False)
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            if signal.getsignal(number) != signal.SIG_IGN:  # as `nohup` asks
-                signal.signal(number, self.note)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self.note)
+        if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # what `nohup` asks for
+            signal.signal(signal.SIGHUP, self.note)
 
     def note(self, _number: int, _frame: FrameType | None) -> None:
         self.asked_to_stop = True
