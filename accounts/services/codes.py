@@ -89,7 +89,8 @@ def check_code(*, purpose: str, target: str, subject: str = "", text: str) -> On
     ):
         left = code.tries_left
         raise WrongCode(field="code", left=left) if left else CodeEnded(field="code")
-    if not OneTimeCode.objects.filter(pk=code.pk, used_at=None).update(used_at=clock.now()):
+    code.used_at = clock.now()
+    if not OneTimeCode.objects.filter(pk=code.pk, used_at=None).update(used_at=code.used_at):
         raise CodeEnded(field="code")
     return code
 

@@ -11,6 +11,7 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from catalog.models import Product, Revision
 from catalog.states import ProductState, RevisionState
@@ -44,7 +45,7 @@ def queues() -> list[Queue]:
     parked = OutboxDelivery.objects.filter(state=DeliveryState.PARKED)
     failed = Message.objects.filter(state=MessageState.FAILED)
     return [
-        Queue("vendors", _("Vendors"), "vendors", *_waiting(vendors, "submitted_at")),
+        Queue("vendors", pgettext("desk", "Vendors"), "vendors", *_waiting(vendors, "submitted_at")),
         Queue("papers", _("New papers"), "papers", *_waiting(papers, "created_at")),
         Queue("products", _("Products"), "products", *_waiting(products, "submitted_at")),
         Queue("revisions", _("Changes"), "revisions", *_waiting(revisions, "created_at")),
