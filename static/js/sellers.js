@@ -39,7 +39,8 @@
     const out = document.querySelector(`output[for="${input.id}"]`);
     const echo = () => {
       const amount = amountOf(input.value);
-      const known = amount !== null && amount > 0 && amount <= 1e10;
+      const old = input.closest(".quick") && input.value === input.defaultValue && !input.matches("[aria-invalid]");
+      const known = !old && amount > 0 && amount <= 1e10;
       out.textContent = known ? dotted(amount) + " ₫" + (english ? "" : ` (${spell(amount)})`) : "";
     };
     if (out) { input.addEventListener("input", echo); echo(); }

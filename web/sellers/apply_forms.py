@@ -23,7 +23,7 @@ class KindForm(forms.Form):
     kind = forms.ChoiceField(
         choices=KIND_WORDS,
         widget=forms.RadioSelect,
-        label=_("Who sells?"),
+        label=_("Choose one"),
         error_messages={"required": _("Choose one of the kinds of vendor.")},
     )
 

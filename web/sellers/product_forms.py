@@ -6,15 +6,17 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Category, Product
-from vendors.models import PaperState, Vendor
+from vendors.models import PaperKind, PaperState, Vendor
 from web.sellers.fields import Count, Paragraphs, Price, Weight, Words, grams, typing_attrs
 from web.sellers.suggest import leaves, suggest
 from web.sellers.units import UNITS
 from web.templatetags.market import plainly
 
+ABOUT_THE_VENDOR = (PaperKind.REGISTRATION, PaperKind.IDENTITY)
 CATEGORY_EMPTY = _("Choose what kind of goods this is.")
 
 
@@ -188,8 +190,10 @@ class TextForm(CategoryMixin):
 
 
 def set_papers(form: forms.Form, vendor: Vendor) -> None:
-    """Offer the vendor's own papers that weren't refused; none leaves the field out."""
-    papers = vendor.papers.filter(archived_at__isnull=True).exclude(state=PaperState.REFUSED)
+    """Offer the vendor's own papers that can speak for goods; none leaves the field out."""
+    papers = vendor.papers.filter(archived_at__isnull=True).exclude(
+        Q(state=PaperState.REFUSED) | Q(kind__in=ABOUT_THE_VENDOR)
+    )
     choices = [(str(paper.pk), _paper_words(paper)) for paper in papers.order_by("kind", "pk")]
     if choices:
         field = form.fields["papers"]
