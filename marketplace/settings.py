@@ -201,6 +201,8 @@ CELERY = {
         **VISIBILITY,
         "unacked_restore_interval": 10,
         "unacked_restore_throttle": 1,
+        # Pictures ("low") never delay what people wait for.
+        "queue_order_strategy": "priority",
         "socket_timeout": 5,
         "socket_connect_timeout": 2,
         "global_keyprefix": "celery-",
