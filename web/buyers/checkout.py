@@ -25,12 +25,13 @@ DONE = "/dat-hang/xong"
 @require_http_methods(["GET", "HEAD", "POST"])
 def checkout(request: HttpRequest) -> HttpResponse:
     """The form, or what its buttons do. A key already used leads to its purchase."""
-    if request.method == "POST":
+    cart = visitor.find(request)
+    is_empty = cart is None or not cart.lines.exists()
+    if request.method == "POST":  # asked after the cart: a click's twin may just have emptied it
         placed = _already_placed(request)
         if placed is not None:
             return placed
-    cart = visitor.find(request)
-    if cart is None or not cart.lines.exists():
+    if cart is None or is_empty:
         return SeeOther(links.here("/gio"))
     if request.method != "POST":
         where = address.picked("", cart.ward_code)
