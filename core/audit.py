@@ -56,3 +56,13 @@ def personal_digest(*, salt: str, values: dict[str, object]) -> str:
     """The salted hash that stands in the chain for personal values."""
     text = json.dumps(values, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(f"{salt}:{text}".encode()).hexdigest()
+
+
+def forget_personal(*, subject: tuple[str, str]) -> int:
+    """Erase the personal values kept about a subject; says how many entries had some.
+
+    What was decided, by whom and when stays, and the chain stays valid. Twice is safe.
+    """
+    kind, key = subject
+    about = AuditPersonal.objects.filter(entry__subject_kind=kind, entry__subject_key=key)
+    return about.delete()[0]

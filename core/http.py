@@ -18,7 +18,6 @@ from http.client import HTTPException
 from urllib.parse import SplitResult, urlsplit
 
 import structlog
-import urllib3
 from django.conf import settings
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError, NewConnectionError, SSLError

@@ -6,7 +6,7 @@ from typing import Any
 import structlog
 from celery import Task, shared_task
 
-from core import pictures, relay, valkey, wake
+from core import pictures, relay, seal, valkey, wake
 from core.errors import ProviderError
 
 HEARTBEAT = valkey.PREFIX + "worker-seen"
@@ -54,6 +54,12 @@ def relay_outbox() -> None:
 def prune_outbox() -> None:
     """Daily: forget what reached everybody two weeks ago."""
     relay.prune()
+
+
+@shared_task(base=MarketTask)
+def seal_audit() -> None:
+    """Link new audit entries into the chain."""
+    seal.seal_settled()
 
 
 @shared_task(base=MarketTask)
