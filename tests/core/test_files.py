@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError
+from django.utils import translation
 from pytest_django import Settings
 
 from accounts.models import User
@@ -32,7 +33,8 @@ def nothing_is_left(folder: Path) -> bool:
 def refused(data: bytes, purpose: files.Purpose, name: str = "a.jpg") -> tuple[str, str]:
     with pytest.raises(InvalidInput) as caught:
         files.store_upload(file=data, name=name, purpose=purpose, actor=None)
-    return caught.value.code, str(caught.value)
+    with translation.override("en"):
+        return caught.value.code, str(caught.value)
 
 
 def test_a_photo_is_kept_privately_under_a_name_of_our_own(private_folder: Path) -> None:
