@@ -2,11 +2,21 @@
 
 from celery import shared_task
 
-from catalog.services import indexing
+from catalog.services import drawings, indexing
+from core import wake
 from core.tasks import MarketTask
+
+DRAW = "catalog.tasks.draw_demo_pictures"
 
 
 @shared_task(base=MarketTask)
 def reindex_expired_papers() -> int:
     """Take badges off goods whose paper ended; how many goods were written again."""
     return indexing.index_expired()
+
+
+@shared_task(base=MarketTask)
+def draw_demo_pictures() -> None:
+    """One product's full drawings, then queue again behind what came meanwhile."""
+    if drawings.draw_next():
+        wake.now(DRAW, queue="low")

@@ -1,0 +1,1 @@
+"""Fills an empty market with the demo: deterministic from a seed, at any size."""
