@@ -16,6 +16,11 @@ from scripts.browser import find_browser
 
 PATHS = ("/", "/tim?q=hat+dieu", "/gian-hang/", "/gio", "/don-hang/", "/quy-che/", "/khong-co")
 WIDTHS = {360: 740, 1280: 900}
+LOAD_ALL = """async () => {
+  const all = [...document.images];
+  all.forEach(image => { image.loading = "eager"; });
+  await Promise.all(all.map(image => image.decode().catch(() => {})));
+}"""
 
 
 def take(browser: Browser, *, url: str, to: Path, width: int, dark: bool) -> list[str]:
@@ -29,8 +34,7 @@ def take(browser: Browser, *, url: str, to: Path, width: int, dark: bool) -> lis
     page.on("pageerror", lambda error: wrong.append(f"script: {error}"))
     page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
     page.goto(url, wait_until="networkidle")
-    page.evaluate("document.querySelectorAll('img').forEach(i => { i.loading = 'eager' })")
-    page.wait_for_load_state("networkidle")
+    page.evaluate(LOAD_ALL)
     if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
         wrong.append("scrolls sideways")
     page.screenshot(path=to, full_page=True)

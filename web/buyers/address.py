@@ -56,7 +56,7 @@ def ward_list(request: HttpRequest) -> HttpResponse:
 
 @lru_cache(maxsize=128)
 def _provinces(lang: places.Lang, chosen: str) -> SafeString:
-    first = f'<option value="">{escape(_("Choose province or city"))}</option>'
+    first = _first(_("Choose province or city"))
     items = "".join(
         f'<option value="{one.code}"{_selected(one.code == chosen)}>'
         f"{escape(places.full_name(one, lang) if lang == 'en' else one.name)}</option>"
@@ -73,13 +73,17 @@ def _ward_items(lang: places.Lang, province: str) -> tuple[tuple[str, str], ...]
 def ward_options(lang: places.Lang, province: str, chosen: str) -> SafeString:
     """Option elements of a province's wards in alphabetical order."""
     if not province:
-        return mark_safe(f'<option value="">{escape(_("Choose the province first"))}</option>')  # noqa: S308
-    first = f'<option value="">{escape(_("Choose ward or commune"))}</option>'
+        return mark_safe(_first(_("Choose the province first")))  # noqa: S308
+    first = _first(_("Choose ward or commune"))
     items = "".join(
         f'<option value="{code}"{_selected(code == chosen)}>{escape(name)}</option>'
         for code, name in _ward_items(lang, province)
     )
     return mark_safe(first + items)  # noqa: S308
+
+
+def _first(words: str) -> str:
+    return f'<option value="">{escape(words)}</option>'
 
 
 def _selected(chosen: bool) -> str:  # noqa: FBT001 an attribute's own condition

@@ -48,7 +48,7 @@ def _made(card: Card, data: dict[str, Any], lang: str) -> str:
     return (
         f'<li class="good{"" if in_stock else " gone"}"><div class="pic">{picture(data)}</div>'
         f'{_tag(data, lang, in_stock=in_stock)}<h3><a href="{escape(href)}">{name}</a></h3>'
-        f'<p class="small soft">{vendor}<br>{escape(ward)}{_stars(data)}</p>'
+        f'<p class="small soft">{vendor}<br>{escape(ward)} {_stars(data)}</p>'
         f"<p>{_price(data, lang)}</p></li>"
     )
 
@@ -64,7 +64,8 @@ def picture(data: dict[str, Any]) -> str:
 
 def _tag(data: dict[str, Any], lang: str, *, in_stock: bool) -> str:
     if not in_stock:
-        return f'<span class="tag plain">{escape(_("Sold out for now"))}</span>'
+        gone = escape(_("Sold out for now"))
+        return f'<span class="tag plain">{gone}</span>'
     text = data.get(f"badge_{lang}") or data.get("badge_vi")
     if not text:
         return ""
@@ -76,15 +77,16 @@ def _stars(data: dict[str, Any]) -> str:
     count = int(data.get("ratings") or 0)
     if not count:
         return ""
-    return f' · <span class="stars">★ {tenths(int(data["rating"]))}</span> ({dotted(count)})'
+    return f'<span class="rated">★ {tenths(int(data["rating"]))} ({dotted(count)})</span>'
 
 
 def _price(data: dict[str, Any], lang: str) -> str:
     low, high = int(data["price_vnd"]), int(data.get("price_max_vnd") or data["price_vnd"])
-    start = f'<span class="per">{escape(_("from"))}</span> ' if high > low else ""
+    since = escape(_("from"))
+    start = f'<span class="per">{since}</span> ' if high > low else ""
     unit = str(data.get(f"unit_{lang}") or data.get("unit_vi") or "")
     per_kg = int(data.get("per_kg_vnd") or 0)
-    beside = [escape(unit)] if unit else []
+    beside: list[str] = [escape(unit)] if unit else []
     if per_kg and per_kg != low:
         beside.append(f"{format_vnd(per_kg)}/kg")
     return (

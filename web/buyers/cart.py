@@ -19,7 +19,7 @@ from shipping.quotes import NoDelivery
 from web.buyers import address, links, visitor
 from web.buyers.frame import page
 from web.buyers.tokens import form_token
-from web.templatetags.market import plainly
+from web.templatetags.market import dotted, plainly
 
 
 class SeeOther(HttpResponseRedirect):
@@ -94,11 +94,12 @@ def remove(request: HttpRequest) -> HttpResponse:
 
 
 def read_quantity(raw: str) -> int:
-    """Whole pieces in ASCII digits ("1.000" too). Raises BadQuantity with the allowed range."""
+    """1 to 9,999 whole pieces in ASCII digits ("1.000" too). Raises BadQuantity with the range."""
     text = raw.strip()
     digits = text.replace(".", "") if text.count(".") == 1 and text[-4:-3] == "." else text
-    if not (digits.isascii() and digits.isdigit() and len(digits) <= 12):
-        raise BadQuantity(field="quantity", low=1, high=_most())
+    is_number = digits.isascii() and digits.isdigit() and len(digits) <= 12
+    if not is_number or not 1 <= int(digits) <= MAX_QUANTITY:
+        raise BadQuantity(field="quantity", low=1, high=dotted(MAX_QUANTITY))
     return int(digits)
 
 
@@ -118,10 +119,6 @@ def priced(cart: Cart | None, ward_code: str = "") -> tuple[CartView, NoDelivery
     except NoDelivery as error:
         cart.ward_code = ""  # only in this object: priced without fees, the choice is kept
         return view_cart(cart), error
-
-
-def _most() -> str:
-    return f"{MAX_QUANTITY:,}".replace(",", ".")
 
 
 def _cart_page(

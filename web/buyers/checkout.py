@@ -165,6 +165,7 @@ def _form(
     context = {
         "fields": content,
         "told": told,
+        "is_error": status != 200,
         "where": where,
         "key": cart.checkout_key,
         "form_token": form_token(request),

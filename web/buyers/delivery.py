@@ -24,7 +24,7 @@ class Line(forms.CharField):
     """One line in NFC, with its spaces tidied."""
 
     def to_python(self, value: Any) -> str:
-        return " ".join(nfc(super().to_python(value)).split())
+        return " ".join(nfc(super().to_python(value) or "").split())
 
 
 class Delivery(forms.Form):

@@ -20,7 +20,7 @@ SHOWN = 7
 _HERE = ' aria-current="true"'
 
 TITLES = {
-    "grade": gettext_lazy("Grade"),
+    "grade": gettext_lazy("Grade of the goods"),
     "badge": gettext_lazy("Checked papers"),
     "ward": gettext_lazy("Ward or commune"),
     "kind": gettext_lazy("Who sells"),
@@ -86,7 +86,7 @@ def chosen(query: ListQuery, facets: Iterable[Facet], place: lists.Place) -> Saf
     if query.price_min is not None or query.price_max is not None:
         parts.append(("price", "", price_range(query)))
     if query.in_stock:
-        parts.append(("stock", "", _("In stock")))
+        parts.append(("stock", "", _("Goods in stock")))
     back = escape(_("take this filter off"))
     html = "".join(
         f'<a href="{escape(base + lists.address(lists.without(query, name, value), place))}">'

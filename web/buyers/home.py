@@ -8,10 +8,12 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from catalog.selectors.cached import under_version
 from catalog.selectors.lists import list_products
 from catalog.selectors.pages import list_vendors
 from catalog.selectors.tree import category_tree, count_public
 from catalog.selectors.types import Facet, ListQuery
+from core import pictures
 from web.buyers import links, lists
 from web.buyers.cards import cards
 from web.buyers.frame import About, page
@@ -41,7 +43,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "vendors": vendor_items(vendors.vendors),
         "vendor_count": vendors.total,
         "total": count_public(),
-        "kinds": kinds(),
+        "kinds": _with_pictures(kinds()),
         "wards": _wards(popular.facets),
     }
     return page(request, "buyers/home.html", context, about=About(public=True, canonical="/"))
@@ -55,10 +57,29 @@ def kinds() -> list[dict[str, object]]:
             "href": base + links.category(node.slug),
             "name": plainly(node, "name"),
             "count": node.count,
+            "id": node.id,
         }
         for node in category_tree()
         if node.count
     ]
+
+
+def _with_pictures(found: list[dict[str, object]]) -> list[dict[str, object]]:
+    """Each kind with the picture of what is bought most in it."""
+    tokens = under_version("kind-pictures", (), _kind_pictures)
+    for kind in found:
+        token = tokens.get(kind["id"])
+        kind["picture"] = pictures.url(token, pictures.FIRST_WIDTH) if token else ""
+    return found
+
+
+def _kind_pictures() -> dict[object, str]:
+    tops = {
+        node.id: list_products(ListQuery(category_id=node.id, per_page=1)).cards
+        for node in category_tree()
+        if node.count
+    }
+    return {pk: str(cards_[0].data.get("picture") or "") for pk, cards_ in tops.items() if cards_}
 
 
 def _wards(facets: tuple[Facet, ...]) -> list[dict[str, object]]:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -99,7 +100,8 @@ def without(query: ListQuery, facet: str, value: str) -> ListQuery:
     if facet == "stock":
         return replace(query, in_stock=False)
     kept = tuple(one for one in getattr(query, _FIELDS[facet]) if one != value)
-    return replace(query, **{_FIELDS[facet]: kept})
+    changes: dict[str, Any] = {_FIELDS[facet]: kept}
+    return replace(query, **changes)
 
 
 def bare(query: ListQuery) -> ListQuery:

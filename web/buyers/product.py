@@ -75,7 +75,7 @@ def specs(found: ProductPage) -> list[dict[str, str]]:
         for spec in found.specs
     ]
     if found.grade and not any(row["value"] == found.grade for row in rows):
-        rows.insert(0, {"name": _("Grade"), "value": found.grade})
+        rows.insert(0, {"name": _("Grade of the goods"), "value": found.grade})
     return rows
 
 

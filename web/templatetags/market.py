@@ -34,9 +34,9 @@ def dotted(number: int) -> str:
 
 @register.filter
 def phone(e164: str) -> str:
-    """+84912345678 -> 0912 345 678; anything else as it is."""
+    """+84912345678 -> 0912 345 678 (its groups stay together); anything else as it is."""
     try:
-        return format_phone(e164)
+        return format_phone(e164).replace(" ", "\u00a0")
     except InvalidPhone:
         return e164
 
@@ -45,7 +45,7 @@ def phone(e164: str) -> str:
 def masked(e164: str) -> str:
     """+84912345678 -> 0912 ••• 678: enough for its owner, too little for others."""
     try:
-        return mask_phone(e164)
+        return mask_phone(e164).replace(" ", "\u00a0")
     except InvalidPhone:
         return e164
 
