@@ -41,4 +41,7 @@ def spelled(
 ) -> list[tuple[str, str]]:
     """Reasons under the names that the reader knows, in the reader's language."""
     with override(language):
-        return [(str(labels.get(field, field)), reason) for field, reason in reasons.items()]
+        return [
+            (str(labels.get(field, field)), reason.rstrip(" ."))
+            for field, reason in reasons.items()
+        ]

@@ -7,7 +7,7 @@ from django.core.files.base import File
 from django.core.files.storage import storages
 
 from core import audit, files
-from core.errors import InvalidInput
+from core.errors import InvalidInput, NotFound
 from core.models import StoredFile
 
 
@@ -39,6 +39,17 @@ def store_upload(upload: Upload, *, actor: audit.Actor) -> StoredFile:
 
 
 def open_stored(stored: StoredFile) -> Iterator[bytes]:
-    """The bytes of a private file, in chunks; the caller has asked whose it is."""
-    with storages["private"].open(stored.key) as file:
+    """The bytes of a private file, in chunks; the caller has asked whose it is.
+
+    Raises NotFound at once, not halfway through an answer, when the file itself is gone.
+    """
+    try:
+        file = storages["private"].open(stored.key)
+    except FileNotFoundError as error:
+        raise NotFound() from error
+    return _chunks(file)
+
+
+def _chunks(file: "File[bytes]") -> Iterator[bytes]:
+    with file:
         yield from file.chunks()

@@ -45,7 +45,9 @@ def queues() -> list[Queue]:
     parked = OutboxDelivery.objects.filter(state=DeliveryState.PARKED)
     failed = Message.objects.filter(state=MessageState.FAILED)
     return [
-        Queue("vendors", pgettext("desk", "Vendors"), "vendors", *_waiting(vendors, "submitted_at")),
+        Queue(
+            "vendors", pgettext("desk", "Vendors"), "vendors", *_waiting(vendors, "submitted_at")
+        ),
         Queue("papers", _("New papers"), "papers", *_waiting(papers, "created_at")),
         Queue("products", _("Products"), "products", *_waiting(products, "submitted_at")),
         Queue("revisions", _("Changes"), "revisions", *_waiting(revisions, "created_at")),

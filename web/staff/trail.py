@@ -7,8 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.dateparse import parse_date
 
 from accounts.models import User
-from core.models import AuditEntry, AuditSeal
+from core.models import AuditEntry
 from web.staff.access import staff_page
+from web.staff.chain import look_at_chain
 from web.staff.frame import page_of, show
 
 
@@ -41,8 +42,7 @@ def trail(request: HttpRequest, user: User) -> HttpResponse:
             .values_list("subject_kind", flat=True)
             .distinct()[:50]
         ),
-        "unsealed": AuditEntry.objects.filter(seal=None).count(),
-        "sealed": AuditSeal.objects.count(),
+        "chain": look_at_chain(asked="check" in request.GET),
     }
     return show(request, "trail", context, section="trail")
 

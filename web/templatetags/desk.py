@@ -1,12 +1,13 @@
 """Tags of the desks (sellers, staff) and of the account pages."""
 
-import json
 from datetime import datetime, timedelta
 from typing import Any
 
 from django import template
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
+from accounts.waits import spoken_wait
 from catalog.states import ProductState
 from core import pictures
 from core.models import AuditEntry
@@ -17,6 +18,35 @@ from web.buyers import region as regions
 
 register = template.Library()
 
+SUBJECTS = {
+    "vendor": pgettext_lazy("desk", "Vendor"),
+    "product": _("Product"),
+    "user": _("Account"),
+    "case": _("Case"),
+    "message": _("Message"),
+    "delivery": _("Stuck job"),
+    "order": _("Order"),
+}
+ACTIONS = {
+    "account.create": _("Opened an account"),
+    "account.save": _("Changed the account"),
+    "account.change_password": _("Changed the password"),
+    "account.reset_password": _("Set a new password by code"),
+    "vendor.start": _("Started a file"),
+    "vendor.save": _("Changed the file"),
+    "paper.add": _("Added a paper"),
+    "paper.remove": _("Took a paper out"),
+    "paper.accept": _("Accepted a paper"),
+    "paper.refuse": _("Refused a paper"),
+    "product.create": _("Started a product"),
+    "product.edit": _("Changed a product"),
+    "revision.proposed": _("Asked for a change"),
+    "revision.decided": _("Decided about a change"),
+    "case.resolve": _("Resolved a case"),
+    "message.retry": _("Sent a message again"),
+    "outbox.replay": _("Let a job try again"),
+    "outbox.drop": _("Gave a job up"),
+}
 # How long a file may wait before its age is shown in red.
 LATE = timedelta(days=3)
 
@@ -40,6 +70,20 @@ def other_language(context: dict[str, Any]) -> str:
 def late(now: datetime, since: datetime | None) -> bool:
     """Whether something has waited for longer than the province wants to let people wait."""
     return since is not None and now - since > LATE
+
+
+@register.filter
+def waited(since: datetime, now: datetime) -> str:
+    """How long something has waited, in its biggest unit: "4 days", "3 hours", "just now"."""
+    minutes = max(0, int((now - since).total_seconds())) // 60
+    if minutes >= 2880:
+        days = minutes // 1440
+        return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
+    if minutes >= 120:
+        return spoken_wait(minutes // 60 * 3600)
+    if minutes:
+        return ngettext("%(count)d minute", "%(count)d minutes", minutes) % {"count": minutes}
+    return gettext("just now")
 
 
 @register.filter
@@ -74,13 +118,12 @@ def actor_of(entry: AuditEntry, names: dict[int, str]) -> str:
 @register.filter
 def before_after(entry: AuditEntry) -> str:
     """The change of an audit row in one line."""
-    fields = {**entry.before, **entry.after}
     parts = []
-    for field in fields:
+    for field in {**entry.before, **entry.after}:
         old, new = entry.before.get(field), entry.after.get(field)
-        parts.append(
-            f"{field}: {_brief(old)} → {_brief(new)}" if old else f"{field}: {_brief(new)}"
-        )
+        if old or new:
+            before = f"{_brief(old)} → " if old else ""
+            parts.append(f"{part_name(field)}: {before}{_brief(new)}")
     return "; ".join(parts)
 
 
@@ -96,6 +139,29 @@ def picture_url(token: str, width: int) -> str:
     return pictures.url(token, width, "webp")
 
 
+@register.filter
+def action_name(action: str) -> str:
+    """How people call what the trail writes down; an unknown one as it is."""
+    kind, _dot, move = action.partition(".")
+    if kind in SUBJECTS and move in (*VendorState.values, *ProductState.values):
+        return state_name(move)
+    return str(ACTIONS.get(action, action))
+
+
+@register.filter
+def subject_name(kind: str) -> str:
+    """How people call the kind of thing that a row is about."""
+    return str(SUBJECTS.get(kind, kind))
+
+
 def _brief(value: object) -> str:
-    text = json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else str(value)
+    if value in (None, "", {}, []):
+        return "—"
+    if isinstance(value, dict):
+        return "; ".join(f"{part_name(str(key))}: {_brief(each)}" for key, each in value.items())
+    if isinstance(value, list):
+        return ", ".join(part_name(str(each)) for each in value)
+    text = state_name(str(value))
+    if len(text) == 64 and " " not in text:  # a file's fingerprint
+        return f"{text[:12]}…"
     return text if len(text) <= 120 else f"{text[:119]}…"
