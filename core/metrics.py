@@ -10,3 +10,11 @@ OUTGOING_SECONDS = Histogram(
     buckets=(0.1, 0.5, 1, 3, 10),
 )
 DELIVERIES = Counter("market_deliveries_total", "Outbox deliveries by how they ended", ["outcome"])
+PAGE_HITS = Counter("market_page_cache_hits_total", "Public pages answered without Django")
+PAGE_MISSES = Counter("market_page_cache_misses_total", "Public pages made by Django and kept")
+REQUESTS = Histogram(
+    "market_request_seconds",
+    "Requests that Django answered",
+    ["view", "status"],
+    buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5),
+)

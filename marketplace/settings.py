@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "marketplace.middleware.request_context.RequestContextMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "marketplace.middleware.compress.CompressMiddleware",
     "csp.middleware.CSPMiddleware",
     "marketplace.middleware.language.PathLanguageMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -6,4 +6,8 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "marketplace.settings")
 
-application = get_wsgi_application()
+django = get_wsgi_application()
+
+from marketplace import page_cache  # noqa: E402 (needs Django's settings)
+
+application = page_cache.PageCache(django)
