@@ -84,7 +84,7 @@ def product_page(*methods: str) -> Callable[[Page], Page]:
         goods = Product.objects.filter(vendor__in=vendors).select_related("vendor", "category")
         return goods.exclude(state=ProductState.ARCHIVED).filter(pk=keys.pop("product_id")).first()
 
-    return _object_page(find, lambda product: product.vendor, methods)
+    return object_page(find, lambda product: product.vendor, methods)
 
 
 def variant_page(*methods: str) -> Callable[[Page], Page]:
@@ -96,7 +96,7 @@ def variant_page(*methods: str) -> Callable[[Page], Page]:
         units = units.exclude(product__state=ProductState.ARCHIVED)
         return units.filter(pk=keys.pop("variant_id")).first()
 
-    return _object_page(find, lambda variant: variant.product.vendor, methods)
+    return object_page(find, lambda variant: variant.product.vendor, methods)
 
 
 def order_page(*methods: str) -> Callable[[Page], Page]:
@@ -106,7 +106,7 @@ def order_page(*methods: str) -> Callable[[Page], Page]:
         orders = Order.objects.filter(vendor__in=vendors).select_related("vendor", "purchase")
         return orders.filter(number=keys.pop("number")).first()
 
-    return _object_page(find, lambda order: order.vendor, methods)
+    return object_page(find, lambda order: order.vendor, methods)
 
 
 def paper_page(*methods: str) -> Callable[[Page], Page]:
@@ -116,7 +116,7 @@ def paper_page(*methods: str) -> Callable[[Page], Page]:
         papers = Paper.objects.filter(vendor__in=vendors, archived_at__isnull=True)
         return papers.select_related("vendor", "file").filter(pk=keys.pop("paper_id")).first()
 
-    return _object_page(find, lambda paper: paper.vendor, methods)
+    return object_page(find, lambda paper: paper.vendor, methods)
 
 
 def chosen_vendor(request: HttpRequest, user: User) -> Vendor | None:
@@ -127,11 +127,13 @@ def chosen_vendor(request: HttpRequest, user: User) -> Vendor | None:
     return chosen or mine.first()
 
 
-def _object_page(
+def object_page(
     find: Callable[[QuerySet[Vendor], dict[str, Any]], M | None],
     owner: Callable[[M], Vendor],
     methods: tuple[str, ...],
 ) -> Callable[[Page], Page]:
+    """`find` looks among these vendors only, and takes its keys out of the address's."""
+
     def decorate(page: Page) -> Page:
         @wraps(page)
         def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:

@@ -29,7 +29,7 @@ from web.sellers.access import (
     vendors_of,
 )
 from web.sellers.apply_forms import AddressForm, KindForm, NameForm, PaperForm
-from web.sellers.pages import Context, accepts, add_reasons, show, show_form, try_or_say
+from web.sellers.pages import Context, accepts, add_reasons, posted, show, show_form, try_or_say
 from web.sellers.recipients import place_name
 
 OPEN = (VendorState.DRAFT, VendorState.CHANGES_REQUESTED)
@@ -88,7 +88,7 @@ def kind(request: HttpRequest, user: User) -> HttpResponse:
     if vendor is not None and vendor.state not in OPEN:
         return redirect("sellers:status")
     initial = {"kind": vendor.kind if vendor else ""}
-    form = KindForm(request.POST or None, initial=initial)
+    form = KindForm(posted(request), initial=initial)
     if form.is_valid():
         chosen = form.cleaned_data["kind"]
         if vendor is None:
@@ -107,7 +107,7 @@ def name(request: HttpRequest, user: User) -> HttpResponse:
         return redirect("sellers:apply_kind")
     if vendor is not None and vendor.state not in OPEN:
         return redirect("sellers:status")
-    form = NameForm(request.POST or None, initial=_answers(vendor, "name", "tax_code", "story_vi"))
+    form = NameForm(posted(request), initial=_answers(vendor, "name", "tax_code", "story_vi"))
     if form.is_valid() and accepts(form, lambda: _save_name(request, user, vendor, form)):
         return redirect("sellers:apply_address")
     return _step(request, user, vendor, 1, {"form": form})
@@ -119,7 +119,7 @@ def address(request: HttpRequest, desk: Desk) -> HttpResponse:
     if vendor.state not in (*OPEN, VendorState.APPROVED):
         return redirect("sellers:status")
     initial = _answers(vendor, "ward_code", "street", "phone", "email")
-    form = AddressForm(vendor, request.POST or None, initial=initial)
+    form = AddressForm(vendor, posted(request), initial=initial)
     if form.is_valid() and accepts(
         form,
         lambda: filing.save_file(vendor=vendor, fields=form.cleaned_data, actor=desk.user),
@@ -138,7 +138,7 @@ def papers(request: HttpRequest, desk: Desk) -> HttpResponse:
         return redirect("sellers:status")
     files = request.FILES if request.method == "POST" else None
     initial = {"kind": FIRST_PAPER[VendorKind(vendor.kind)]}
-    form = PaperForm(request.POST or None, files, initial=initial)
+    form = PaperForm(posted(request), files, initial=initial)
     if form.is_valid() and accepts(form, lambda: _save_paper(desk, form)):
         messages.success(request, _("Paper saved."))
         return redirect("sellers:apply_papers")

@@ -20,7 +20,7 @@ from core.errors import InvalidInput
 from vendors.models import Vendor
 from vendors.states import VendorState
 from web.sellers.access import Desk, desk_page, product_page
-from web.sellers.pages import Context, accepts, add_reasons, show_form, try_or_say
+from web.sellers.pages import Context, accepts, add_reasons, posted, show_form, try_or_say
 from web.sellers.photos import picture_ids, shots_of, take_photos
 from web.sellers.product_forms import CountForm, NameForm, PhotosForm, SendForm, UnitForm
 from web.sellers.suggest import leaves
@@ -96,7 +96,7 @@ def name(request: HttpRequest, desk: Desk, product: Product) -> HttpResponse:
         "category_id": str(chosen or ""),
         "grade": product.grade,
     }
-    form = NameForm(request.POST or None, initial=initial)
+    form = NameForm(posted(request), initial=initial)
     form.set_up(request.POST.get("name_vi", initial["name_vi"]), chosen)
 
     def act() -> object:
@@ -110,7 +110,7 @@ def name(request: HttpRequest, desk: Desk, product: Product) -> HttpResponse:
 def price(request: HttpRequest, desk: Desk, product: Product) -> HttpResponse:
     """Screen 3: the first pack size."""
     variant = _first_variant(product)
-    form = UnitForm(request.POST or None, initial=unit_initial(variant))
+    form = UnitForm(posted(request), initial=unit_initial(variant))
 
     def act() -> object:
         return _save_unit(desk, product, form.cleaned_data)
@@ -125,7 +125,7 @@ def count(request: HttpRequest, desk: Desk, product: Product) -> HttpResponse:
     variant = _first_variant(product)
     if variant is None:
         return redirect("sellers:step_price", product_id=product.pk)
-    form = CountForm(request.POST or None, initial={"on_hand": variant.stock.on_hand or ""})
+    form = CountForm(posted(request), initial={"on_hand": variant.stock.on_hand or ""})
 
     def act() -> object:
         on_hand = form.cleaned_data["on_hand"]
@@ -141,7 +141,7 @@ def send(request: HttpRequest, desk: Desk, product: Product) -> HttpResponse:
         return redirect("sellers:product", product_id=product.pk)
     papers = [str(pk) for pk in product.papers.values_list("pk", flat=True)]
     initial = {"description_vi": product.description_vi, "papers": papers}
-    form = SendForm(desk.vendor, request.POST or None, initial=initial)
+    form = SendForm(desk.vendor, posted(request), initial=initial)
     if form.is_valid() and accepts(form, lambda: _save_words(desk, product, form)):
         if "later" in request.POST:
             messages.success(request, _("Draft saved."))

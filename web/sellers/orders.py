@@ -16,7 +16,7 @@ from orders.services import fulfil
 from orders.services.moves import By
 from orders.states import ORDER_MOVES, OrderState
 from web.sellers.access import Desk, desk_page, order_page
-from web.sellers.pages import accepts, show, show_form, try_or_say
+from web.sellers.pages import accepts, posted, show, show_form, try_or_say
 from web.sellers.recipients import recipient_of
 
 PER_PAGE = 20
@@ -145,7 +145,7 @@ def hand_over(request: HttpRequest, desk: Desk, order: Order) -> HttpResponse:
 
 @order_page("GET", "POST")
 def cancel(request: HttpRequest, desk: Desk, order: Order) -> HttpResponse:
-    form = CancelForm(request.POST or None)
+    form = CancelForm(posted(request))
     if form.is_valid() and accepts(
         form,
         lambda: fulfil.cancel_order(order=order, by=_by(desk), reason=form.cleaned_data["reason"]),

@@ -5,10 +5,11 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from catalog.errors import BadFields as BadProductFields
+from catalog.errors import ProductIncomplete
 from core.errors import DomainError
 from orders.models import Order
 from orders.states import OrderState
@@ -41,6 +42,11 @@ def show_form(request: HttpRequest, desk: Desk, template: str, context: Context)
     return show(request, desk, template, context, status=422 if form.errors else 200)
 
 
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form sent, even nothing; None when the page was only opened."""
+    return request.POST if request.method == "POST" else None
+
+
 def accepts(form: forms.Form, act: Callable[[], object]) -> bool:
     """Whether the rules took what the form holds; their refusal becomes the form's own error."""
     try:
@@ -55,6 +61,10 @@ def _take_over(form: forms.Form, error: DomainError) -> None:
     if isinstance(error, BadVendorFields | BadProductFields):
         for each in error.errors.values():
             _take_over(form, each)
+        return
+    if isinstance(error, ProductIncomplete):
+        for field, sentence in error.missing.items():
+            form.add_error(field if field in form.fields else None, str(sentence))
         return
     form.add_error(error.field if error.field in form.fields else None, str(error))
 

@@ -3,20 +3,21 @@
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from accounts.models import User
-from catalog.models import Product, ProductPicture, Revision
+from catalog.models import Product
 from catalog.services.texts import MOST_PICTURES
-from catalog.states import RevisionState
 from core import audit, files, pictures
 from core.errors import InvalidInput
 from core.models import Picture, PictureState
-from web.sellers.access import person_page, vendors_of
+from vendors.models import Vendor
+from web.sellers.access import Desk, object_page
 
 SMALL, LARGE = 320, 960
 
@@ -78,13 +79,20 @@ def take_photos(
     return ids
 
 
-@person_page("GET")
-def picture(request: HttpRequest, user: User, token: str) -> HttpResponse:
+def find_product(vendors: QuerySet[Vendor], keys: dict[str, Any]) -> Product | None:
+    """The product that shows this photo, or asks to; the token stays for the page."""
+    picture = Picture.objects.filter(token=keys["token"]).first()
+    if picture is None:
+        return None
+    goods = Product.objects.filter(vendor__in=vendors).select_related("vendor")
+    asked = Q(revisions__state="waiting", revisions__changes__pictures__contains=picture.pk)
+    return goods.filter(Q(pictures__picture=picture) | asked).first()
+
+
+@object_page(find_product, lambda product: product.vendor, ("GET",))
+def picture(request: HttpRequest, desk: Desk, product: Product, token: str) -> HttpResponse:
     """A photo that isn't public yet, to people of its vendor."""
-    found = Picture.objects.select_related("original").filter(token=token).first()
-    if found is None or not _is_mine(found, user):
-        raise Http404
-    original = found.original
+    original = Picture.objects.select_related("original").get(token=token).original
     return HttpResponse(files.read(original), content_type=original.content_type)
 
 
@@ -97,14 +105,3 @@ def _take(upload: "UploadedFile[bytes]", actor: audit.Actor) -> Picture:
     except InvalidInput as error:
         error.field = "pictures"
         raise
-
-
-def _is_mine(picture: Picture, user: User) -> bool:
-    vendors = vendors_of(user)
-    shown = ProductPicture.objects.filter(picture=picture, product__vendor__in=vendors)
-    waiting = Revision.objects.filter(
-        state=RevisionState.WAITING,
-        product__vendor__in=vendors,
-        changes__pictures__contains=picture.pk,
-    )
-    return shown.exists() or waiting.exists()

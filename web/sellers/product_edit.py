@@ -16,7 +16,7 @@ from catalog.services.revisions import WITH_REVISIONS
 from catalog.states import RevisionState
 from vendors.models import Paper
 from web.sellers.access import Desk, product_page
-from web.sellers.pages import accepts, add_reasons, show, show_form, try_or_say
+from web.sellers.pages import accepts, add_reasons, posted, show, show_form, try_or_say
 from web.sellers.photos import Shot, picture_ids, shots_by_id, take_photos
 from web.sellers.product_forms import TextForm, present_text
 from web.templatetags.market import plainly
@@ -137,7 +137,7 @@ def _form(request: HttpRequest, desk: Desk, product: Product, changes: dict[str,
     category_id = changes.get("category_id", product.category_id)
     initial["other_id"] = str(category_id)
     files = request.FILES if request.method == "POST" else None
-    form = TextForm(desk.vendor, request.POST or None, files, initial=initial)
+    form = TextForm(desk.vendor, posted(request), files, initial=initial)
     form.set_up("", category_id)
     return form
 

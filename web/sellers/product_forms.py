@@ -97,7 +97,9 @@ class UnitForm(forms.Form):
         error_messages={"required": _("Choose how you sell it.")},
     )
     weight = Weight(label=_("Weight of the goods"), help_text=_("Without the packing."))
-    weight_unit = forms.ChoiceField(choices=[("g", "g"), ("kg", "kg")], label=_("g or kg"))
+    weight_unit = forms.ChoiceField(
+        choices=[("g", "g"), ("kg", "kg")], required=False, label=_("g or kg")
+    )
     price_vnd = Price(label=_("Price"), help_text=_("For example: 185.000"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -22,7 +22,7 @@ from catalog.states import ProductState
 from web.sellers.access import Desk, desk_page, product_page, variant_page
 from web.sellers.home import LOW_STOCK
 from web.sellers.new_product import UNNAMED, missing_steps, unit_from
-from web.sellers.pages import accepts, show, show_form, try_or_say
+from web.sellers.pages import accepts, posted, show, show_form, try_or_say
 from web.sellers.photos import shot, shots_of
 from web.sellers.product_forms import QuickPriceForm, QuickStockForm, VariantForm
 from web.sellers.undo import offer_undo
@@ -117,7 +117,7 @@ def resume(request: HttpRequest, desk: Desk, product: Product) -> HttpResponse:
 @product_page("GET", "POST")
 def variant_add(request: HttpRequest, desk: Desk, product: Product) -> HttpResponse:
     """One more pack size; on a live product it is for sale at once. Sent twice, it is still one."""
-    form = VariantForm(request.POST or None, initial={"unit": "pack", "weight_unit": "g"})
+    form = VariantForm(posted(request), initial={"unit": "pack", "weight_unit": "g"})
     if form.is_valid() and accepts(form, lambda: _add_unit(desk, product, form.cleaned_data)):
         return redirect("sellers:product", product_id=product.pk)
     units = list(UNITS.values())

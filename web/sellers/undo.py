@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -37,7 +38,8 @@ def offer_undo(
 def undo(request: HttpRequest, user: User) -> HttpResponse:
     """Put back what the token says, if it is this person's and not too old."""
     back = request.POST.get("back", "")
-    target = back if back.startswith("/") and not back.startswith("//") else "sellers:products"
+    is_ours = back.startswith("/") and url_has_allowed_host_and_scheme(back, None)
+    target = back if is_ours else "sellers:products"
     try:
         way: Way = signing.loads(request.POST.get("token", ""), salt=SALT, max_age=SECONDS)
     except signing.BadSignature:
