@@ -18,7 +18,14 @@ WEIGHTS = {
     AROUND: ("vendor", "ward", "grade", "sku", "category", "synonyms"),
     SUMMARY: ("summary_vi", "summary_en", "variants"),
 }
-BUCKETS = ("the words stand side by side in the name", "in the name", "anywhere in the entry")
+BUCKETS = (
+    "the name begins with the words (in English: ends with them, before a comma)",
+    "the words stand side by side in the name",
+    "in the name",
+    "anywhere in the entry",
+)
+# Signs that stand before a Vietnamese name and after the head of an English one in the index.
+BEGIN, END = "^", "$"
 
 # Popularity: one sold unit counts 1; each review counts by its stars beyond 2.
 POINTS_PER_SALE = 1
@@ -34,15 +41,16 @@ def popularity(*, sold: int, rating_sum: int, ratings: int, in_stock: bool) -> i
 
 @dataclass(frozen=True, slots=True)
 class TextQuery:
-    """One search as three PostgreSQL `tsquery` texts, each a subset of the next."""
+    """One search as PostgreSQL `tsquery` texts, one per bucket, each a subset of the next."""
 
+    is_name: str
     side_by_side: str
     in_name: str
     anywhere: str
 
     @property
-    def buckets(self) -> tuple[str, str, str]:
-        return (self.side_by_side, self.in_name, self.anywhere)
+    def buckets(self) -> tuple[str, ...]:
+        return (self.is_name, self.side_by_side, self.in_name, self.anywhere)
 
 
 def text_query(words: Sequence[Word]) -> TextQuery | None:
@@ -51,8 +59,10 @@ def text_query(words: Sequence[Word]) -> TextQuery | None:
         return None
     last = "*" if len(words) > 1 or len(words[-1].plain) >= SHORTEST_LONE_PREFIX else ""
     ends = [""] * (len(words) - 1) + [last]
+    phrase = " <-> ".join(f"'{word.spelled or word.plain}':{NAME}" for word in words)
     return TextQuery(
-        side_by_side=" <-> ".join(f"'{word.spelled or word.plain}':{NAME}" for word in words),
+        is_name=f"('{BEGIN}' <-> {phrase}) | ({phrase} <-> '{END}')",
+        side_by_side=phrase,
         in_name=" & ".join(
             f"'{word.plain}':{end}{NAME}" for word, end in zip(words, ends, strict=True)
         ),

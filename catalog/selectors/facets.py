@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db import connection
 
 from catalog import labels
-from catalog.ranking import TextQuery
+from catalog.ranking import BUCKETS, TextQuery
 from catalog.selectors.matching import (
     ALWAYS,
     FACETS,
@@ -29,22 +29,22 @@ WITH matched AS MATERIALIZED (
     SELECT category_ids, grade, badges, ward_code, vendor_kind,
            {category} AS category_fits, {grade} AS grade_fits, {badge} AS badge_fits,
            {ward} AS ward_fits, {kind} AS kind_fits,
-           {side_by_side} AS is_side_by_side, {in_name} AS is_in_name, count(*) AS goods
+           {bucket} AS bucket, count(*) AS goods
     FROM catalog_searchentry WHERE {scope}
-    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12
+    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
 )
-SELECT 'total', '', sum(goods), sum(goods) FILTER (WHERE is_side_by_side),
-       sum(goods) FILTER (WHERE is_in_name)
+SELECT 'bucket', bucket::text, sum(goods)
 FROM matched WHERE category_fits AND grade_fits AND badge_fits AND ward_fits AND kind_fits
-UNION ALL SELECT 'category', id::text, sum(goods), 0, 0 FROM matched, unnest(category_ids) AS id
+GROUP BY bucket
+UNION ALL SELECT 'category', id::text, sum(goods) FROM matched, unnest(category_ids) AS id
 WHERE grade_fits AND badge_fits AND ward_fits AND kind_fits AND id = ANY(%s) GROUP BY id
-UNION ALL SELECT 'grade', grade, sum(goods), 0, 0 FROM matched
+UNION ALL SELECT 'grade', grade, sum(goods) FROM matched
 WHERE category_fits AND badge_fits AND ward_fits AND kind_fits AND grade <> '' GROUP BY grade
-UNION ALL SELECT 'badge', badge, sum(goods), 0, 0 FROM matched, unnest(badges) AS badge
+UNION ALL SELECT 'badge', badge, sum(goods) FROM matched, unnest(badges) AS badge
 WHERE category_fits AND grade_fits AND ward_fits AND kind_fits GROUP BY badge
-UNION ALL SELECT 'ward', ward_code, sum(goods), 0, 0 FROM matched
+UNION ALL SELECT 'ward', ward_code, sum(goods) FROM matched
 WHERE category_fits AND grade_fits AND badge_fits AND kind_fits GROUP BY ward_code
-UNION ALL SELECT 'kind', vendor_kind, sum(goods), 0, 0 FROM matched
+UNION ALL SELECT 'kind', vendor_kind, sum(goods) FROM matched
 WHERE category_fits AND grade_fits AND badge_fits AND ward_fits GROUP BY vendor_kind
 """
 
@@ -54,7 +54,7 @@ class Counts:
     """`buckets` splits `total` by where the words stand (see `catalog.ranking.BUCKETS`)."""
 
     total: int
-    buckets: tuple[int, int, int]
+    buckets: tuple[int, ...]
     facets: tuple[Facet, ...]
 
 
@@ -63,25 +63,30 @@ def count(query: ListQuery, text: TextQuery | None) -> Counts:
     nodes, around = _category_choices(query)
     fixed = joined([*scope(query, text), around])
     fits = facet_conditions(query)
-    flags = [fits[name] for name in FACETS]
-    flags += [matches(text.side_by_side), matches(text.in_name)] if text else [NEVER, NEVER]
-    names = (*FACETS, "side_by_side", "in_name")
+    flags = [*(fits[name] for name in FACETS), _bucket(text)]
     sql = COUNT.format(
-        scope=fixed.sql, **{name: flag.sql for name, flag in zip(names, flags, strict=True)}
+        scope=fixed.sql,
+        **{name: flag.sql for name, flag in zip((*FACETS, "bucket"), flags, strict=True)},
     )
     params = tuple(param for flag in flags for param in flag.params)
     with connection.cursor() as cursor:
         cursor.execute(sql, (*params, *fixed.params, [node.id for node in nodes]))
         rows = cursor.fetchall()
-    found: dict[str, dict[str, int]] = {name: {} for name in FACETS}
-    for name, value, goods, *_ in rows[1:]:
+    found: dict[str, dict[str, int]] = {name: {} for name in ("bucket", *FACETS)}
+    for name, value, goods in rows:
         found[name][value] = int(goods)
-    total, side_by_side, in_name = (int(number or 0) for number in rows[0][2:])
-    buckets = (side_by_side, in_name - side_by_side, total - in_name)
-    return Counts(total, buckets, _facets(query, nodes, found))
+    buckets = tuple(found["bucket"].get(str(number), 0) for number in range(len(BUCKETS)))
+    return Counts(sum(buckets), buckets, _facets(query, nodes, found))
 
 
-NEVER = Condition("FALSE")
+def _bucket(text: TextQuery | None) -> Condition:
+    """The number of the first bucket that an entry belongs to; 0 without a search."""
+    if text is None:
+        return Condition("0")
+    tests = [matches(tsquery) for tsquery in text.buckets[:-1]]
+    whens = " ".join(f"WHEN {test.sql} THEN {number}" for number, test in enumerate(tests))
+    params = tuple(param for test in tests for param in test.params)
+    return Condition(f"CASE {whens} ELSE {len(tests)} END", params)
 
 
 def _category_choices(query: ListQuery) -> tuple[tuple[CategoryNode, ...], Condition]:

@@ -32,7 +32,7 @@ FETCH = (
     " (SELECT * FROM catalog_searchentry WHERE {where} OFFSET 0) AS matched"
     " ORDER BY {order} LIMIT %s OFFSET %s"
 )
-NOTHING = Counts(0, (0, 0, 0), ())
+NOTHING = Counts(0, (), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +121,10 @@ def _buckets(query: ListQuery, found: _Found) -> list[tuple[list[Condition], int
         return [([], counts.total)]
     if query.sort != "popular":
         return [([matches(text.anywhere)], counts.total)]
-    side, name = matches(text.side_by_side), matches(text.in_name)
-    first, second, third = counts.buckets
+    tests = [matches(tsquery) for tsquery in text.buckets]
     return [
-        ([side], first),
-        ([name, _not(side)], second),
-        ([matches(text.anywhere), _not(name)], third),
+        ([test, *(_not(better) for better in tests[:number][-1:])], goods)
+        for number, (test, goods) in enumerate(zip(tests, counts.buckets, strict=True))
     ]
 
 

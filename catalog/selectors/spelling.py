@@ -41,12 +41,18 @@ def correct(words: Sequence[Word]) -> list[Word] | None:
     telling = without_stop_words(list(words))
     mendable = [word.plain for word in telling if len(word.plain) >= SHORTEST]
     terms = list(_terms_near(mendable))
-    known = {term.word for term in terms}
+    known = {term.word: term for term in terms}
     mended = [
-        word if word.plain in known or len(word.plain) < SHORTEST else _nearest(word, terms)
+        _known(word, known[word.plain]) if word.plain in known else _nearest(word, terms)
         for word in telling
     ]
-    return mended if mended != list(words) else None
+    is_same = [word.plain for word in mended] == [word.plain for word in words]
+    return None if is_same else mended
+
+
+def _known(word: Word, term: SearchTerm) -> Word:
+    """The word as it was, shown with the marks it usually has."""
+    return word if word.spelled else Word(word.plain, term.display or word.typed)
 
 
 def _terms_near(words: list[str]) -> QuerySet[SearchTerm]:
@@ -56,7 +62,7 @@ def _terms_near(words: list[str]) -> QuerySet[SearchTerm]:
 
 def _nearest(word: Word, terms: list[SearchTerm]) -> Word:
     near = [term for term in terms if is_one_step(word.plain, term.word)]
-    if not near:
+    if not near or len(word.plain) < SHORTEST or not word.plain.isalpha():
         return word
     # The first letter is the one least often mistyped.
     best = max(near, key=lambda term: (term.word[0] == word.plain[0], term.uses, term.word))

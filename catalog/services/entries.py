@@ -96,6 +96,10 @@ def make_entry(source: EntrySource) -> Entry:
     cheapest = min(source.units, key=lambda unit: unit.price_vnd)
     in_stock = any(unit.available > 0 for unit in source.units)
     words = _Words()
+    words.add(ranking.NAME, [source.name_vi], begins=True)
+    head, comma, rest = source.name_en.partition(",")
+    words.add(ranking.NAME, [head], ends=True)
+    words.add(ranking.NAME, [rest] if comma else [])
     for weight, texts in _texts(source).items():
         words.add(weight, texts)
     return Entry(
@@ -155,7 +159,6 @@ def _texts(source: EntrySource) -> dict[str, list[str]]:
     names = [source.name_vi, source.name_en]
     vendor = source.vendor
     return {
-        ranking.NAME: names,
         ranking.AROUND: [
             vendor.name,
             vendor.name_en,
@@ -181,12 +184,21 @@ class _Words:
         self.terms: dict[str, str] = {}
         self.position = 0
 
-    def add(self, weight: str, texts: Iterable[str]) -> None:
+    def add(
+        self, weight: str, texts: Iterable[str], *, begins: bool = False, ends: bool = False
+    ) -> None:
         for text in texts:
-            self.position += GAP
+            self.position = min(self.position + GAP, LAST_POSITION)
+            if begins:
+                self._mark(ranking.BEGIN, self.position)
             for word in words_of(text):
                 self.position = min(self.position + 1, LAST_POSITION)
                 self._put(word, f"{self.position}{weight}")
+            if ends:
+                self._mark(ranking.END, self.position + 1)
+
+    def _mark(self, sign: str, position: int) -> None:
+        self.places.setdefault(sign, []).append(f"{position}{ranking.NAME}")
 
     def _put(self, word: Word, place: str) -> None:
         self.places.setdefault(word.plain, []).append(place)

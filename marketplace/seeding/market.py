@@ -18,6 +18,7 @@ from vendors.models import Vendor
 
 # From here on, indexes are made after the rows.
 BULK = 5_000
+BUSY = 14
 Report = Callable[[str, str], None]  # Vietnamese, English
 
 
@@ -108,6 +109,8 @@ def _trade(
             bar = "█" * tenths + "░" * (10 - tenths)
             report(f"{bar} {made} đơn hàng", f"{made} orders")
 
-    trade.Trade(making, items, crowd, fees).run(count, progress)
+    made = trade.Trade(making, items, crowd, fees)
+    made.run(count, progress)
+    made.keep_busy([seller.source.id for seller in crowd.sellers[:2]], BUSY)
     trade.stock_up(making, items)
     making.sheets.copy()

@@ -15,7 +15,7 @@ from vietnam.tax_code import check_digit
 from vietnam.text import slugify
 
 KINDS = (VendorKind.COOPERATIVE, VendorKind.COMPANY, VendorKind.HOUSEHOLD)
-LONGEST_LABEL = 24
+LONGEST_LABEL = 34
 USER_COLUMNS = (
     "id", "password", "email", "phone", "full_name", "language", "is_staff", "created_at",
     "is_superuser", "is_active", "is_demo",

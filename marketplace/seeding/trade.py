@@ -124,11 +124,22 @@ class Trade:
                 self.making.sheets.copy()
                 progress(made)
 
-    def _purchase(self, at: datetime, wanted: int) -> int:
+    def keep_busy(self, vendors: list[int], orders: int) -> None:
+        """Fresh orders for the vendors that people sign in as, a few in each open state."""
+        for vendor_id in vendors:
+            for number in range(orders):
+                hours = 0.2 + 30 * (number / orders) ** 2
+                at = self.making.now - timedelta(hours=hours)
+                if vendor_id in self.by_vendor:
+                    self._purchase(at, 1, vendors={vendor_id})
+
+    def _purchase(self, at: datetime, wanted: int, *, vendors: set[int] | None = None) -> int:
         """A purchase of `wanted` orders; how many there are, because vendors may coincide."""
         sheets, rng = self.making.sheets, self.making.rng
         buyer = self.fees.buyer(rng, demo_id=self.people.buyer_id)
-        vendors = {_weighted(rng, self.vendors, self.vendor_weights) for _ in range(wanted)}
+        vendors = vendors or {
+            _weighted(rng, self.vendors, self.vendor_weights) for _ in range(wanted)
+        }
         parts = [self._part(vendor_id, buyer) for vendor_id in sorted(vendors)]
         key = sheets.key(Purchase)
         sheets.add(
