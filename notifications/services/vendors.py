@@ -69,7 +69,7 @@ def on_vendor_decided(key: str, payload: dict[str, Any]) -> None:
 def on_paper_decided(key: str, payload: dict[str, Any]) -> None:
     """`paper.decided`: tell an approved vendor; in an unfinished file the decision says it all."""
     paper = Paper.objects.select_related("vendor").filter(pk=payload["paper_id"]).first()
-    if paper is None or paper.vendor.state != VendorState.APPROVED:
+    if paper is None or payload["vendor_state"] != VendorState.APPROVED:
         return
     vendor = paper.vendor
     accepted = payload["decision"] == "accept"

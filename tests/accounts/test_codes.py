@@ -117,8 +117,6 @@ def test_a_silent_code_is_counted_but_never_sent_and_never_fits() -> None:
     code = services.issue_code(purpose="reset_password", target=PHONE, silent=True)
     assert not OutboxEntry.objects.exists()
     with pytest.raises(WrongCode):
-        services.check_code(
-            purpose="reset_password", target=PHONE, text=services.code_text(code)
-        )
+        services.check_code(purpose="reset_password", target=PHONE, text=services.code_text(code))
     with pytest.raises(TooManyCodes):
         services.issue_code(purpose="reset_password", target=PHONE)

@@ -205,9 +205,7 @@ def test_asking_for_a_new_password_sends_nothing_to_strangers() -> None:
     assert OneTimeCode.objects.count() == 1
     assert not OutboxEntry.objects.exists()
     with pytest.raises((WrongCode, CodeEnded)):
-        services.reset_password(
-            target="+84912345678", code=newest_code(), password="vuon tieu moi"
-        )
+        services.reset_password(target="+84912345678", code=newest_code(), password="vuon tieu moi")
 
 
 def test_changing_the_password_asks_for_the_present_one() -> None:

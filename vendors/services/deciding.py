@@ -104,7 +104,7 @@ def decide_paper(*, paper: Paper, decision: str, reason: str, actor: User) -> Pa
     """Accept or refuse a paper; refusing needs a reason that the vendor can act on.
 
     The same decision twice is a no-op. Locks vendor, then paper. Audited; emits `paper.decided`
-    {paper_id, vendor_id, decision}. Raises NotAllowed, BadDecision, InvalidInput.
+    {paper_id, vendor_id, vendor_state, decision}. Raises NotAllowed, BadDecision, InvalidInput.
     """
     with transaction.atomic():
         locked = locked_paper(paper.pk)
@@ -135,6 +135,7 @@ def decide_paper(*, paper: Paper, decision: str, reason: str, actor: User) -> Pa
             key=f"vendor:{locked.vendor_id}",
             paper_id=locked.pk,
             vendor_id=locked.vendor_id,
+            vendor_state=locked.vendor.state,
             decision=str(decision),
         )
         return locked
