@@ -50,15 +50,16 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "marketplace.middleware.request_context.RequestContextMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "marketplace.middleware.headers.HeadersMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "marketplace.middleware.compress.CompressMiddleware",
-    "csp.middleware.CSPMiddleware",
     "marketplace.middleware.language.PathLanguageMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "marketplace.middleware.origin_guard.OriginGuardMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "marketplace.middleware.domain_errors.DomainErrorMiddleware",
 ]
 
@@ -165,6 +166,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
 
 SECURE = not DEMO
 SECURE_SSL_REDIRECT = SECURE and env.bool("SSL_REDIRECT", default=True)
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
 SECURE_HSTS_PRELOAD = SECURE
@@ -286,6 +288,9 @@ FIELD_KEYS = env.list(
 
 LOGGING_CONFIG = "core.logs.configure"
 LOGGING: dict[str, object] = {"level": env.str("LOG_LEVEL", default="INFO")}
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+SERVE_MEDIA = env.bool("SERVE_MEDIA", default=DEMO)  # in production a proxy does it better
+THEME: dict[str, object] = env.json("THEME", default={})
 PAGE_CACHE = env.bool("PAGE_CACHE", default=True)
 SILENCED_SYSTEM_CHECKS: list[str] = []
 

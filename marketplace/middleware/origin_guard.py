@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponseForbidden
 from django.http.response import HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
 
-from web.errors import csrf_failure
+from web.errors import foreign_post
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 
@@ -37,8 +37,8 @@ class OriginGuardMiddleware(CsrfViewMiddleware):
         return super().process_view(request, callback, callback_args, callback_kwargs)
 
     def refuse(self, request: HttpRequest) -> HttpResponseForbidden:
-        """The same answer as for a wrong token: send it again from our own page."""
-        return HttpResponseForbidden(csrf_failure(request).content)
+        """Another site's page sent this: nothing of it is done, shown or repeated."""
+        return HttpResponseForbidden(foreign_post(request).content)
 
     def _is_from_us(self, request: HttpRequest) -> bool | None:
         """What the browser says: ours, foreign, or nothing (None)."""

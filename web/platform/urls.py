@@ -1,7 +1,22 @@
-"""Health, metrics, theme and media."""
+"""Health, metrics, theme, media, and what crawlers ask for."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path, re_path
+
+from web.platform import crawlers, health, media, metrics, theme
 
 app_name = "platform"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("metrics", metrics.metrics, name="metrics"),
+    path("theme.css", theme.theme, name="theme"),
+    path("robots.txt", crawlers.robots, name="robots"),
+    path("favicon.ico", crawlers.favicon, name="favicon"),
+    re_path(
+        r"^media/(?P<folder>[0-9a-zA-Z_-]{2})/(?P<token>[0-9a-zA-Z_-]{4,24})"
+        r"-(?P<width>[0-9]{2,4})\.(?P<fmt>webp|avif)$",
+        media.media,
+        name="media",
+    ),
+]
