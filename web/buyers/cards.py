@@ -27,6 +27,11 @@ def cards(found: Iterable[Card], *, eager: int = 0) -> SafeString:
     return mark_safe("".join(items))  # noqa: S308 every card escapes its parts
 
 
+def forget() -> None:
+    """Make every card again (tests)."""
+    _cards.clear()
+
+
 def _card(card: Card, lang: str) -> str:
     data = card.data
     key = (card.product_id, card.version, lang, data.get("price_vnd"), data.get("in_stock"))

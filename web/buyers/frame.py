@@ -88,6 +88,11 @@ def frame(request: HttpRequest, about: About) -> Frame:
     )
 
 
+def forget() -> None:
+    """Render every frame again (tests)."""
+    _kept.forget()
+
+
 def _parts(lang: str, active: str) -> tuple[str, str, str, str]:
     """Header (cut where the page speaks) and footer."""
     version, key = versions.catalog_version(), (lang, active)

@@ -19,8 +19,8 @@ from web.buyers.cards import cards
 from web.buyers.frame import About, page
 from web.buyers.region import region
 from web.buyers.vendors import vendor_items
+from web.buyers.ways import kinds
 from web.public import public_page
-from web.templatetags.market import plainly
 
 POPULAR, NEWEST, VENDORS = 8, 4, 6
 
@@ -47,21 +47,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "wards": _wards(popular.facets),
     }
     return page(request, "buyers/home.html", context, about=About(public=True, canonical="/"))
-
-
-def kinds() -> list[dict[str, object]]:
-    """The top kinds that have goods, as ways on."""
-    base = links.base(links.language())
-    return [
-        {
-            "href": base + links.category(node.slug),
-            "name": plainly(node, "name"),
-            "count": node.count,
-            "id": node.id,
-        }
-        for node in category_tree()
-        if node.count
-    ]
 
 
 def _with_pictures(found: list[dict[str, object]]) -> list[dict[str, object]]:

@@ -10,6 +10,7 @@ from catalog.selectors.types import CategoryNode, Facet, ListPage, ListQuery
 from web.buyers import facets, links, lists
 from web.buyers.cards import cards
 from web.buyers.frame import About, page
+from web.buyers.ways import ways_on
 from web.public import public_page
 
 EAGER = 2
@@ -66,7 +67,7 @@ def search(request: HttpRequest) -> HttpResponse:
 def listing(query: ListQuery, found: ListPage, place: lists.Place) -> dict[str, Any]:
     """What every list shows, whatever it is a list of."""
     base = links.base(links.language())
-    return {
+    return (ways_on() if not found.total else {}) | {
         "query": query,
         "found": found,
         "cards": cards(found.cards, eager=EAGER),

@@ -1,0 +1,232 @@
+"""Checkout through its page: typed words stay, fees come first, one purchase per confirmation."""
+
+import pytest
+from django.test import Client
+
+from catalog.models import Stock, Variant
+from orders.models import Cart, CartLine, Order, Purchase
+from orders.services.cart import set_ward
+from shipping.models import ShippingRate
+from tests.web.buyers_making import BEN_THANH, Shop, add, address, field, make_shop, shown
+from web.buyers import grants
+
+pytestmark = pytest.mark.django_db
+
+ONE_CASHEW = 185_000 + 22_000
+
+
+@pytest.fixture
+def shop() -> Shop:
+    return make_shop()
+
+
+@pytest.fixture
+def buyer(client: Client, shop: Shop) -> Client:
+    """Chi with one pack of cashews in her cart."""
+    add(client, shop.cashew)
+    return client
+
+
+def test_an_empty_cart_has_no_checkout(client: Client) -> None:
+    assert client.get("/dat-hang")["Location"] == "/gio"
+    assert client.post("/dat-hang", address())["Location"] == "/gio"
+
+
+def test_a_guest_buys_from_two_vendors_and_gets_two_orders(buyer: Client, shop: Shop) -> None:
+    add(buyer, shop.pepper, 2)
+    placed = buyer.post("/dat-hang", shown(buyer))
+    assert (placed.status_code, placed["Location"]) == (303, "/dat-hang/xong")
+    purchase = Purchase.objects.get()
+    assert purchase.total_vnd == 185_000 + 2 * 96_000 + 2 * 22_000
+    assert (purchase.phone, purchase.ward_code, purchase.language) == (
+        "+84912345678",
+        BEN_THANH,
+        "vi",
+    )
+    assert Order.objects.count() == 2
+    text = buyer.get("/dat-hang/xong").content.decode()
+    assert purchase.number in text
+    assert all(order.number in text for order in Order.objects.all())
+    assert "421.000\u00a0₫" in text
+    assert not CartLine.objects.exists()
+
+
+def test_the_english_checkout_works_too(buyer: Client) -> None:
+    page = buyer.post("/en/dat-hang", address() | {"do": "ward"})
+    hidden = {name: field(page, name) for name in ("key", "shown_ward", "shown_total")}
+    assert "Place the order, 207.000\u00a0₫" in page.content.decode()
+    assert buyer.post("/en/dat-hang", address() | hidden)["Location"] == "/en/dat-hang/xong"
+    assert Purchase.objects.get().language == "en"
+    assert (
+        "Thank you, your order has been placed" in buyer.get("/en/dat-hang/xong").content.decode()
+    )
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"name": " "}, "Hãy cho biết tên người nhận hàng."),
+        ({"name": "a" * 121}, "Tên dài nhất 120 ký tự."),
+        ({"phone": ""}, "Nhập số điện thoại để bên giao hàng gọi được."),
+        ({"phone": "0912 345 67"}, "Số di động có 10 chữ số, ví dụ 0912 345 678. Mời bạn đếm lại."),
+        ({"phone": "091x"}, "Số điện thoại chỉ gồm chữ số, ví dụ 0912 345 678."),
+        (
+            {"phone": "+1 555 0100"},
+            "Số điện thoại Việt Nam bắt đầu bằng 03, 05, 07, 08, 09 hoặc 02.",
+        ),
+        ({"province": ""}, "Chọn tỉnh hoặc thành phố."),
+        ({"ward": ""}, "Chọn phường hoặc xã."),
+        ({"ward": "25396"}, "Phường, xã này không thuộc tỉnh đã chọn. Mời bạn chọn lại."),
+        ({"ward": "00000"}, "Phường, xã này không thuộc tỉnh đã chọn. Mời bạn chọn lại."),
+        ({"street": ""}, "Nhập số nhà, tên đường hoặc thôn, ấp."),
+        ({"email": "chi@"}, "E-mail chưa đúng. Ví dụ đúng: an@example.com."),
+        ({"note": "x" * 301}, "Lời nhắn dài nhất 300 ký tự."),
+    ],
+)
+def test_each_wrong_field_says_what_to_do_and_keeps_the_rest(
+    buyer: Client, wrong: dict[str, object], sentence: str
+) -> None:
+    response = buyer.post("/dat-hang", shown(buyer) | wrong)
+    text = response.content.decode()
+    assert response.status_code == 400
+    assert "<title>Lỗi: " in text
+    (name,) = wrong
+    assert f'<a href="#f-{name}">{sentence}</a>' in text
+    assert f'<span class="wrong" id="e-{name}">{sentence}</span>' in text
+    if name != "street":
+        assert 'value="12 Lê Lợi"' in text
+    assert not Purchase.objects.exists()
+    assert CartLine.objects.count() == 1
+
+
+def test_english_errors_begin_the_title_too(buyer: Client) -> None:
+    text = buyer.post("/en/dat-hang", address(street="")).content.decode()
+    assert "<title>Error: " in text
+    assert "Please enter house number and street, or hamlet." in text
+
+
+def test_choosing_the_province_keeps_what_was_typed(buyer: Client) -> None:
+    page = buyer.post("/dat-hang", address(ward="", street="") | {"do": "province"})
+    text = page.content.decode()
+    assert page.status_code == 200
+    assert 'value="Trần Thị Chi"' in text
+    assert f'<option value="{BEN_THANH}">Phường Bến Thành</option>' in text
+    assert "chọn xã, phường để biết" in text
+
+
+def test_the_fee_is_shown_before_an_order_is_taken(buyer: Client) -> None:
+    """Without JavaScript somebody may order before any fee was on the page."""
+    first = buyer.post("/dat-hang", address())
+    text = first.content.decode()
+    assert first.status_code == 200
+    assert (
+        "Đây là phí giao đến Phường Bến Thành. Mời bạn xem lại tổng tiền rồi bấm đặt hàng." in text
+    )
+    assert "<title>Lỗi" not in text
+    assert field(first, "shown_total") == str(ONE_CASHEW)
+    assert not Purchase.objects.exists()
+
+
+def test_the_bill_fragment_knows_the_fee_of_a_ward(buyer: Client) -> None:
+    response = buyer.get("/fragment/dat-hang", {"xa": BEN_THANH})
+    assert field(response, "shown_total") == str(ONE_CASHEW)
+    assert field(response, "shown_ward") == BEN_THANH
+    assert response["Cache-Control"] == "no-store"
+    assert Client().get("/fragment/dat-hang", {"xa": BEN_THANH}).status_code == 204
+
+
+def test_a_second_click_returns_the_first_purchase(buyer: Client) -> None:
+    form = shown(buyer)
+    buyer.post("/dat-hang", form)
+    again = buyer.post("/dat-hang", form)
+    assert (again.status_code, again["Location"]) == (303, "/dat-hang/xong")
+    assert Purchase.objects.count() == 1
+    assert Order.objects.count() == 1
+
+
+@pytest.mark.parametrize("total", ["0", "-1", "1", "abc", "", "1e2", "9" * 40])
+def test_a_total_from_outside_counts_for_nothing(buyer: Client, total: str) -> None:
+    response = buyer.post("/dat-hang", shown(buyer) | {"shown_total": total})
+    assert response.status_code == 409
+    assert "207.000\u00a0₫" in response.content.decode()
+    assert not Purchase.objects.exists()
+
+
+def test_a_price_that_rose_meanwhile_is_shown_and_not_charged(buyer: Client, shop: Shop) -> None:
+    form = shown(buyer)
+    Variant.objects.filter(pk=shop.cashew.pk).update(price_vnd=200_000)
+    response = buyer.post("/dat-hang", form)
+    text = response.content.decode()
+    assert response.status_code == 409
+    assert "222.000\u00a0₫" in text
+    assert "Giá đã đổi từ 185.000\u00a0₫ thành 200.000\u00a0₫." in text
+    assert 'value="Trần Thị Chi"' in text
+    assert not Purchase.objects.exists()
+    retried = form | {"shown_total": field(response, "shown_total")}
+    assert buyer.post("/dat-hang", retried).status_code == 303
+
+
+def test_sold_out_meanwhile_keeps_the_form_and_lets_the_rest_go_on(
+    buyer: Client, shop: Shop
+) -> None:
+    add(buyer, shop.pepper)
+    form = shown(buyer)
+    Stock.objects.filter(variant=shop.cashew).update(on_hand=0)
+    response = buyer.post("/dat-hang", form)
+    text = response.content.decode()
+    assert response.status_code == 409
+    assert "Tạm hết hàng. Bỏ ra để đặt những món còn lại." in text
+    assert f'value="out-{shop.cashew.pk}"' in text
+    assert 'value="12 Lê Lợi"' in text
+    mended = buyer.post("/dat-hang", form | {"do": f"out-{shop.cashew.pk}"})
+    assert 'value="12 Lê Lợi"' in mended.content.decode()
+    last = form | {"shown_total": field(mended, "shown_total")}
+    assert buyer.post("/dat-hang", last).status_code == 303
+    assert Purchase.objects.get().total_vnd == 96_000 + 22_000
+
+
+def test_fewer_left_than_wanted_can_be_lowered_in_one_press(buyer: Client, shop: Shop) -> None:
+    add(buyer, shop.cashew, 4)
+    Stock.objects.filter(variant=shop.cashew).update(on_hand=3)
+    page = buyer.get("/dat-hang")
+    assert f'value="less-{shop.cashew.pk}"' in page.content.decode()
+    buyer.post("/dat-hang", address() | {"do": f"less-{shop.cashew.pk}"})
+    assert CartLine.objects.get().quantity == 3
+
+
+def test_a_vendor_that_does_not_deliver_there_is_told(buyer: Client) -> None:
+    ShippingRate.objects.all().delete()
+    response = buyer.post("/dat-hang", address() | {"do": "ward"})
+    text = response.content.decode()
+    assert "HTX Bù Đăng" in text
+    assert "Chọn phường, xã khác hoặc bỏ những món này khỏi giỏ." in text
+    assert 'name="shown_ward" value=""' in text
+    assert not Purchase.objects.exists()
+
+
+def test_a_remembered_ward_is_chosen_already(buyer: Client) -> None:
+    set_ward(cart=Cart.objects.get(), ward_code=BEN_THANH)
+    page = buyer.get("/dat-hang")
+    assert f'<option value="{BEN_THANH}" selected>' in page.content.decode()
+    assert field(page, "shown_total") == str(ONE_CASHEW)
+
+
+def test_the_confirmation_is_for_the_device_that_ordered(buyer: Client) -> None:
+    placed = buyer.post("/dat-hang", shown(buyer))
+    cookie = placed.cookies[grants.COOKIE]
+    assert (cookie["httponly"], cookie["samesite"]) == (True, "Lax")
+    other = Client()
+    assert other.get("/dat-hang/xong")["Location"] == "/don-hang/"
+    other.cookies[grants.COOKIE] = "forged:cookie"
+    assert other.get("/dat-hang/xong")["Location"] == "/don-hang/"
+
+
+def test_the_checkout_shows_seven_fields(buyer: Client) -> None:
+    text = buyer.get("/dat-hang").content.decode()
+    form = text[text.index('<form class="checkout"') :]
+    assert form.count('id="f-') == 7
+
+
+def test_private_pages_are_never_stored(buyer: Client) -> None:
+    for path in ("/gio", "/dat-hang", "/don-hang/"):
+        assert buyer.get(path)["Cache-Control"] == "no-store"
