@@ -35,7 +35,8 @@ PACKAGES = [
     "web",
 ]
 TEMPLATE_SUFFIXES = {".html", ".txt", ".svg", ".xml"}
-KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
+Keyword = tuple[int | tuple[int, str], ...] | None
+KEYWORDS: dict[str, Keyword] = {
     "_": None,
     "gettext": None,
     "gettext_lazy": None,
@@ -47,6 +48,7 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "npgettext": ((1, "c"), 2, 3),
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
+RENAMED = re.compile(rb"\b(\w*gettext\w*) as (\w+)")
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sdfr]|(?<![{%])\{(\w*)\}(?!\})|(%[sd])")
 METADATA = {
     "Content-Type": "text/plain; charset=UTF-8",
@@ -134,15 +136,24 @@ def collect(root: Path = ROOT, prefix: str = "") -> dict[Key, Message]:
         name = path.relative_to(root).as_posix()
         if not name.startswith(prefix):
             continue
-        options = {"encoding": "utf-8"}
+        code, options = as_python(path), {"encoding": "utf-8"}
         for line, words, _comments, context in extract(
-            "python", BytesIO(as_python(path)), KEYWORDS, options=options
+            "python", BytesIO(code), KEYWORDS | renamed(code), options=options
         ):
             one, plural = (words, "") if isinstance(words, str) else (words[0], words[1])
             message = found.setdefault((context or "", one), Message())
             message.plural = message.plural or plural
             message.places.append(f"{name}:{line}")
     return found
+
+
+def renamed(code: bytes) -> dict[str, Keyword]:
+    """The names that one file gives to the functions: `gettext_lazy as later`."""
+    return {
+        own.decode(): KEYWORDS[name.decode()]
+        for name, own in RENAMED.findall(code)
+        if name.decode() in KEYWORDS
+    }
 
 
 def source_files(root: Path) -> Iterator[Path]:

@@ -47,6 +47,14 @@ def test_sentences_are_found_in_python_and_in_templates(clone: Path) -> None:
     assert found[("", "No")].places == ["templates/a.html:3"]
 
 
+def test_functions_under_another_name_are_known(clone: Path) -> None:
+    (clone / "core" / "a.py").write_text(
+        "from django.utils.translation import gettext_lazy as later, pgettext as said\n"
+        "later('One')\nsaid('tea', 'Green')\nsome_other('Two')\n"
+    )
+    assert set(messages.collect(clone)) == {("", "One"), ("tea", "Green")}
+
+
 def test_missing_unused_and_broken_translations_are_listed(clone: Path) -> None:
     (clone / "core" / "a.py").write_text('_("One")\n_("Hi %(name)s")\n_("Fine")\n')
     area(clone, "core", entry("Hi %(name)s", "Chào %(ten)s"), entry("Fine", "Tốt"))
