@@ -246,6 +246,7 @@ def _wrong(
     sentences = [str(text) for errors in form.errors.values() for text in errors]
     wrong = {
         "variant": variant.pk,
+        "id": f"{'p' if field == 'price_vnd' else 's'}{variant.pk}",
         "field": field,
         "typed": request.POST.get(field, ""),
         "text": sentences[0],
