@@ -8,10 +8,11 @@ _PATHS = {
     "me": "/tai-khoan/",
     "sign_in": "/tai-khoan/dang-nhap/",
     "forgot": "/tai-khoan/quen-mat-khau/",
-    "desk": "/ban-hang/",
+    "file": "/ban-hang/ho-so/",
+    "desk_product": "/ban-hang/san-pham/{pk}/",
     "desk_order": "/ban-hang/don-hang/{number}/",
     "product": "/san-pham/{slug}-{pk}",
-    "follow": "/don-hang/?so={number}",
+    "follow": "/don-hang/{number}",
 }
 
 

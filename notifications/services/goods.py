@@ -71,7 +71,7 @@ def _tell(
             },
             link=link("product", vendor.language, slug=product.slug, pk=product.pk)
             if public
-            else link("desk", vendor.language),
+            else link("desk_product", vendor.language, pk=product.pk),
             about=f"product {product.pk}",
         ),
         dedupe_key=dedupe_key,

@@ -35,7 +35,7 @@ def on_vendor_submitted(key: str, payload: dict[str, Any]) -> None:
         note=Note(
             "vendor_submitted",
             {"vendor": vendor},
-            link=link("desk", vendor.language),
+            link=link("file", vendor.language),
             about=f"vendor {vendor.pk}",
         ),
         dedupe_key=f"{key}:submitted:{vendor.submitted_at:%Y%m%d%H%M%S}",
@@ -58,7 +58,7 @@ def on_vendor_decided(key: str, payload: dict[str, Any]) -> None:
                 "note": decided.note,
                 "reasons": spelled(decided.reasons, VENDOR_LABELS, vendor.language),
             },
-            link=link("desk", vendor.language),
+            link=link("file", vendor.language),
             about=f"vendor {vendor.pk}",
         ),
         dedupe_key=f"{key}:decision:{decided.pk}",
@@ -78,7 +78,7 @@ def on_paper_decided(key: str, payload: dict[str, Any]) -> None:
         note=Note(
             "paper_accepted" if accepted else "paper_refused",
             {"vendor": vendor, "paper": paper},
-            link=link("desk", vendor.language),
+            link=link("file", vendor.language),
             about=f"vendor {vendor.pk}",
         ),
         dedupe_key=f"{key}:paper:{paper.pk}:{payload['decision']}",

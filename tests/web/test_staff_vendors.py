@@ -154,7 +154,7 @@ def test_a_paper_is_sent_without_sniffing_scripts_or_caches(desk: Client, vendor
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert response.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
     assert "no-store" in response.headers["Cache-Control"]
-    assert b"".join(response).startswith(b"%PDF-")  # type: ignore[arg-type]
+    assert b"".join(response).startswith(b"%PDF-")
 
 
 def test_a_photo_of_a_paper_is_shown_in_the_browser(desk: Client) -> None:
