@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core.checks import Tags, register
 
 from marketplace.celery import app
 
@@ -8,4 +9,7 @@ class MarketplaceConfig(AppConfig):
 
     def ready(self) -> None:
         """Every thread of every process knows the broker, so that a page can wake the worker."""
+        from marketplace.checks import deploy_check  # noqa: PLC0415 (needs the models)
+
         app.set_default()
+        register(deploy_check, Tags.security, deploy=True)

@@ -8,6 +8,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "marketplace.settings")
 
 django = get_wsgi_application()
 
-from marketplace import page_cache  # noqa: E402 (needs Django's settings)
+from marketplace import checks, page_cache  # noqa: E402 (need Django's settings)
 
+checks.refuse_unsafe()
 application = page_cache.PageCache(django)
