@@ -9,6 +9,7 @@ SECOND_STAFF = "canbo2@demo.vn"
 COOPERATIVE = "htx@demo.vn"
 HOUSEHOLD = "coso@demo.vn"
 BUYER = "khach@demo.vn"
+FIRST = (STAFF, COOPERATIVE, HOUSEHOLD, BUYER)
 
 # The two vendors that people try first: number in the demo -> ward, and (name, label, English).
 OWN_WARDS = {1: "Bù Đăng", 2: "Đồng Xoài"}

@@ -6,6 +6,8 @@ import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from marketplace import demo_accounts
+
 env = environ.Env()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -128,6 +130,9 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "/"
+# What the demo's sign-in page offers; empty in production, which refuses such accounts.
+DEMO_SIGN_INS: tuple[str, ...] = demo_accounts.FIRST if DEMO else ()
+DEMO_PASSWORD = demo_accounts.PASSWORD if DEMO else ""
 STAFF_SECOND_STEP = env.bool("STAFF_SECOND_STEP", default=True)
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 14 * 24 * 3600

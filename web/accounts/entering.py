@@ -18,6 +18,7 @@ from accounts.backends import find_by_login
 from accounts.contacts import contact_of
 from accounts.errors import CodeEnded, TooManyCodes
 from accounts.models import OneTimeCode, User
+from vendors.models import Member
 from web.accounts import pending as waiting
 from web.accounts.forming import accepts, status_of, take_over
 from web.accounts.forms import (
@@ -47,7 +48,12 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         if user.is_staff and settings.STAFF_SECOND_STEP:
             return _ask_second_step(request, user, next_url)
         return _enter(request, user, next_url)
-    context = {"form": form, "next": next_url, "demo_users": _demo_users()}
+    context = {
+        "form": form,
+        "next": next_url,
+        "demo_users": _demo_users(),
+        "demo_password": settings.DEMO_PASSWORD,
+    }
     return _show(request, "sign_in", context, form)
 
 
@@ -216,10 +222,15 @@ def _newest_code_text(pending: waiting.Pending) -> str:
     return services.code_text(newest) if newest else ""
 
 
-def _demo_users() -> list[User]:
-    if not settings.DEMO:
-        return []
-    return list(User.objects.filter(is_demo=True, is_active=True).order_by("-is_staff", "pk")[:4])
+def _demo_users() -> list[tuple[User, str]]:
+    """The demo's accounts that are there, in the order of their walk, with whom they work for."""
+    found = User.objects.filter(email__in=settings.DEMO_SIGN_INS, is_demo=True, is_active=True)
+    users = sorted(found, key=lambda user: settings.DEMO_SIGN_INS.index(user.email or ""))
+    labels = {
+        member.user_id: member.vendor.label
+        for member in Member.objects.filter(user__in=users).select_related("vendor")
+    }
+    return [(user, labels.get(user.pk, "")) for user in users]
 
 
 def _next(request: HttpRequest) -> str:
