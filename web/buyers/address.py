@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from vietnam import places
 from web.buyers import links
+from web.buyers.markup import escape
 from web.public import public_page
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -11,6 +10,7 @@ from catalog.selectors.types import Card
 from core import pictures
 from vietnam.money import format_vnd
 from web.buyers import links
+from web.buyers.markup import escape
 from web.templatetags.market import both, dotted, in_language
 
 _KEPT = 20_000

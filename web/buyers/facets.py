@@ -6,7 +6,6 @@ Plain string work: a list page has up to a hundred of these small pieces.
 from collections.abc import Iterable
 from dataclasses import replace
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,9 +13,12 @@ from django.utils.translation import gettext_lazy
 from catalog.selectors.types import SORTS, Facet, ListPage, ListQuery, Option
 from vietnam.money import format_vnd
 from web.buyers import links, lists
+from web.buyers.markup import escape
+from web.buyers.memory import Memory
 from web.templatetags.market import dotted
 
 SHOWN = 7
+_boxes = Memory(size=1_000)
 _HERE = ' aria-current="true"'
 
 TITLES = {
@@ -34,8 +36,12 @@ SORT_NAMES = {
 }
 
 
-def boxes(facets: Iterable[Facet]) -> SafeString:
+def boxes(facets: tuple[Facet, ...]) -> SafeString:
     """A group of checkboxes per facet that leaves a choice."""
+    return _boxes.piece((id(facets), links.language()), facets, lambda: _made(facets))
+
+
+def _made(facets: Iterable[Facet]) -> SafeString:
     return mark_safe("".join(_group(facet) for facet in facets if _is_useful(facet)))  # noqa: S308
 
 

@@ -9,13 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.template import Context
 from django.template.loader import get_template
 from django.templatetags.static import static
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from catalog.selectors.cached import PerVersion
 from catalog.selectors.tree import category_tree
 from core import versions
 from web.buyers import links
+from web.buyers.markup import escape
 from web.buyers.region import region
 from web.templatetags.market import both
 

@@ -12,13 +12,16 @@ from catalog.selectors.types import ProductPage
 from core import pictures
 from web.buyers import links
 from web.buyers.cards import cards, tenths
-from web.buyers.frame import About, page
+from web.buyers.frame import About, page, render
+from web.buyers.memory import Memory
 from web.buyers.vendors import vendor_items
 from web.public import public_page
 from web.templatetags.market import both, plainly
 
 LARGE, SMALL = 960, 480
 BADGES = 3
+_BADGES = frozenset({"ocop", "organic", "vietgap", "haccp", "growing_area"})
+_bodies = Memory(size=2_000)
 
 
 @public_page
@@ -28,18 +31,10 @@ def product(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
     right = links.product(found.slug, found.id)
     if request.path_info != right:
         return HttpResponsePermanentRedirect(links.here(right))
-    name = plainly(found, "name")
-    context: dict[str, Any] = {
+    context = {
         "product": found,
-        "name": name,
-        "rating": tenths(found.rating_tenths),
-        "pictures": shown_pictures(found, name),
-        "vendor_href": links.here(links.vendor(found.vendor.slug, found.vendor.id)),
-        "badges": [paper for paper in found.papers if paper.kind in _BADGES][:BADGES],
-        "specs": specs(found),
-        "description": description(found),
-        "vendor_card": vendor_items([found.vendor]),
-        "similar": cards(found.similar),
+        "name": plainly(found, "name"),
+        "body": _bodies.piece((pk, links.language()), found, lambda: body(found)),
     }
     about = About(
         active=found.trail[0].slug if found.trail else "",
@@ -50,7 +45,21 @@ def product(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
     return page(request, "buyers/product.html", context, about=about)
 
 
-_BADGES = frozenset({"ocop", "organic", "vietgap", "haccp", "growing_area"})
+def body(found: ProductPage) -> SafeString:
+    """All that the page says of the product."""
+    name = plainly(found, "name")
+    context: dict[str, Any] = {
+        "product": found,
+        "rating": tenths(found.rating_tenths),
+        "pictures": shown_pictures(found, name),
+        "vendor_href": links.here(links.vendor(found.vendor.slug, found.vendor.id)),
+        "badges": [paper for paper in found.papers if paper.kind in _BADGES][:BADGES],
+        "specs": specs(found),
+        "description": description(found),
+        "vendor_card": vendor_items([found.vendor]),
+        "similar": cards(found.similar),
+    }
+    return mark_safe(render("buyers/product_body.html", context))  # noqa: S308 a rendered template
 
 
 def shown_pictures(found: ProductPage, name: str) -> list[dict[str, str]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.utils.html import escape, linebreaks
+from django.utils.html import linebreaks
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -16,6 +16,7 @@ from vietnam.places import full_name, region_wards
 from web.buyers import links, lists
 from web.buyers.frame import About, page
 from web.buyers.listing import listing
+from web.buyers.markup import escape
 from web.public import public_page
 from web.templatetags.market import dotted, plainly
 
