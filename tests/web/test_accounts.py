@@ -10,6 +10,7 @@ from django.test import Client, override_settings
 from accounts import services
 from accounts.models import OneTimeCode, User
 from core import clock, valkey
+from marketplace import demo_accounts
 from tests.making import make_user, make_vendor
 
 pytestmark = pytest.mark.django_db
@@ -316,3 +317,23 @@ def test_the_pages_speak_both_languages_and_are_not_kept(client: Client, path: s
         assert "no-store" in response.headers["Cache-Control"]
         other = path if prefix else f"/en{path}"
         assert f'href="{other}"' in page
+
+
+def test_the_demo_offers_its_accounts_by_one_click(client: Client) -> None:
+    owner = User.objects.create_user(
+        email=demo_accounts.COOPERATIVE,
+        password=demo_accounts.PASSWORD,
+        full_name="Chủ",
+        is_demo=True,
+    )
+    make_vendor(owner=owner, short_name="HTX Demo")
+    page = client.get(SIGN_IN).content.decode()
+    assert ">HTX Demo</button>" in page
+    login, password = re.findall(r'type="hidden" name="(?:login|password)" value="([^"]*)"', page)
+    assert sign_in(client, login=login, password=password).headers["Location"] == "/ban-hang/"
+
+
+@override_settings(DEMO=False, DEMO_SIGN_INS=(), DEMO_PASSWORD="")
+def test_outside_the_demo_the_sign_in_page_offers_nobody(client: Client) -> None:
+    User.objects.create_user(email=demo_accounts.STAFF, password="x", is_demo=True)
+    assert demo_accounts.STAFF not in client.get(SIGN_IN).content.decode()

@@ -6,7 +6,8 @@ from django.urls import URLPattern, reverse
 
 from accounts.models import User
 from catalog.models import Revision
-from core.models import AuditEntry, OutboxEntry
+from core import valkey
+from core.models import AuditEntry, Case, OutboxEntry
 from tests.making import make_product, make_user, make_vendor
 from tests.vendors import cast
 from vendors.models import Member, Vendor
@@ -14,6 +15,12 @@ from vendors.states import VendorState
 from web.staff.urls import urlpatterns
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def fresh_limits() -> None:
+    for key in valkey.client().scan_iter("market:limit:staff_refused*"):
+        valkey.client().delete(key)
 
 
 def addresses(vendor: Vendor) -> dict[str, str]:
@@ -122,3 +129,16 @@ def test_the_queue_page_asks_the_database_the_same_for_one_file_and_for_many(
         Member.objects.create(vendor=vendor, user=owner)
     with django_assert_max_num_queries(24):  # type: ignore[operator]
         assert client.get("/can-bo/nha-ban/").status_code == 200
+
+
+def test_somebody_who_keeps_trying_opens_one_case() -> None:
+    dung = make_user()
+    client = Client()
+    client.force_login(dung)
+    for _try in range(5):
+        client.get("/can-bo/")
+    assert not Case.objects.exists()
+    for _try in range(3):
+        client.get("/can-bo/nha-ban/")
+    found = Case.objects.get()
+    assert (found.kind, found.subject_key) == ("access.refused", str(dung.pk))

@@ -12,10 +12,14 @@ from django.http import HttpRequest, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
 from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
 
 from accounts.models import User
+from core import cases, limits
+from core.errors import TooMany
 
 Page = Callable[..., HttpResponseBase]
+REFUSALS = 5
 log = structlog.get_logger(__name__)
 
 
@@ -33,7 +37,7 @@ def staff_page(*methods: str) -> Callable[[Page], Page]:
                     after or resolve_url("staff:home"), resolve_url(settings.LOGIN_URL)
                 )
             elif not user.is_staff:
-                log.warning("staff_page_refused", user=user.pk, path=request.path)
+                _note_refusal(user, request.path)
                 raise PermissionDenied
             elif request.method not in allowed:
                 response = HttpResponseNotAllowed(allowed)
@@ -45,3 +49,18 @@ def staff_page(*methods: str) -> Callable[[Page], Page]:
         return guarded
 
     return decorate
+
+
+def _note_refusal(user: User, path: str) -> None:
+    """In the log; more than five in ten minutes open a Case, because then somebody is trying."""
+    log.warning("staff_page_refused", user=user.pk, path=path)
+    try:
+        limits.check("staff_refused", user.pk, limit=REFUSALS, per_seconds=600)
+    except TooMany:
+        cases.open_case(
+            kind="access.refused",
+            subject=("user", str(user.pk)),
+            title=_("An account without the right keeps opening the province's desk"),
+            detail={"path": path[:200]},
+            dedupe_key=f"access-refused:{user.pk}",
+        )
