@@ -8,10 +8,11 @@ from django.utils.translation import get_language, gettext, ngettext, pgettext_l
 from django.utils.translation import gettext_lazy as _
 
 from accounts.waits import spoken_wait
-from catalog.states import ProductState
+from catalog.states import ProductState, RevisionState
 from core import pictures
 from core.models import AuditEntry
 from notifications.words import PRODUCT_LABELS, VENDOR_LABELS
+from vendors.models import PaperKind, VendorKind
 from vendors.states import VendorState
 from vietnam.places import find_ward, full_name
 from web.buyers import region as regions
@@ -46,6 +47,14 @@ ACTIONS = {
     "message.retry": _("Sent a message again"),
     "outbox.replay": _("Let a job try again"),
     "outbox.drop": _("Gave a job up"),
+}
+PARTS = {
+    "state": _("State"),
+    "reasons": _("Reasons"),
+    "paper": _("Paper"),
+    "revision": _("Change"),
+    "fields": _("Answers"),
+    "sha256": _("Fingerprint of the file"),
 }
 # How long a file may wait before its age is shown in red.
 LATE = timedelta(days=3)
@@ -95,8 +104,8 @@ def ward_name(code: str) -> str:
 
 @register.filter
 def state_name(state: str) -> str:
-    """How people call a state of a vendor or a product."""
-    for states in (VendorState, ProductState):
+    """How people call a state or kind of a vendor, a product or a paper."""
+    for states in (VendorState, ProductState, RevisionState, VendorKind, PaperKind):
         if state in states.values:
             return str(states(state).label)
     return state
@@ -105,7 +114,7 @@ def state_name(state: str) -> str:
 @register.filter
 def part_name(field: str) -> str:
     """How people call an answer of a vendor's file or a part of a product."""
-    return str(VENDOR_LABELS.get(field) or PRODUCT_LABELS.get(field) or field)
+    return str(VENDOR_LABELS.get(field) or PRODUCT_LABELS.get(field) or PARTS.get(field) or field)
 
 
 @register.filter
