@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -109,14 +111,14 @@ def test_the_packing_slip_names_sender_recipient_and_goods(cast: tuple[Client, V
 
 
 def test_the_list_of_orders_asks_the_database_a_fixed_number_of_times(
-    cast: tuple[Client, Vendor], django_assert_max_num_queries: object
+    cast: tuple[Client, Vendor], django_assert_max_num_queries: Any
 ) -> None:
     page, vendor = cast
     make_rates_once()
     variant = make_variant(vendor, on_hand=50)
     for _ in range(12):
         make_purchase({variant: 1})
-    with django_assert_max_num_queries(10):  # type: ignore[operator]  # pytest-django's fixture
+    with django_assert_max_num_queries(10):
         page.get("/ban-hang/don-hang/")
 
 
@@ -128,3 +130,15 @@ def test_money_counts_goods_without_the_fee(cast: tuple[Client, Vendor]) -> None
     Order.objects.filter(pk=order.pk).update(state="delivered", delivered_at=order.placed_at)
     sums = page.get("/ban-hang/tien/").context["sums"]
     assert (sums["coming_vnd"], sums["month_vnd"], sums["all"]) == (0, 200_000, 1)
+
+
+def test_the_first_screen_asks_the_database_a_fixed_number_of_times(
+    cast: tuple[Client, Vendor], django_assert_max_num_queries: Any
+) -> None:
+    page, vendor = cast
+    make_rates_once()
+    variant = make_variant(vendor, on_hand=50)
+    for _ in range(6):
+        make_purchase({variant: 1})
+    with django_assert_max_num_queries(21):
+        page.get("/ban-hang/")

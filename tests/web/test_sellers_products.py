@@ -1,10 +1,12 @@
+from typing import Any
+
 import pytest
 from django.test import Client
 
 from catalog.models import Product, Revision, Stock, Variant
 from catalog.services import listing, moderation, revisions
 from catalog.states import ProductState
-from tests.making import make_product, make_user, make_variant
+from tests.making import make_category, make_product, make_user, make_variant
 from tests.web.sellers_making import add_photo, cashew, desk, jpeg, member_of
 from vendors.models import Vendor
 from vendors.states import VendorState
@@ -303,3 +305,26 @@ def test_the_list_filters_by_state(cast: Cast) -> None:
         "waiting": [waiting.pk],
         "draft": [],
     }
+
+
+def test_a_grade_comes_from_the_category_or_from_the_one_above(cast: Cast) -> None:
+    page, _ = cast
+    root = make_category(name_vi="Nhân điều", grades=["W320"])
+    leaf = make_category(parent=root, name_vi="Nhân điều trắng")
+    name = page.post("/ban-hang/san-pham/moi/", {"pictures": jpeg()})["Location"]
+    told = {"name_vi": "Nhân điều trắng", "category_id": leaf.pk, "grade": "W320"}
+    assert page.post(name, told).status_code == 302
+    assert Product.objects.get().grade == "W320"
+    answer = page.post(name, told | {"grade": "SVR 3L"})
+    assert answer.context["form"].errors["grade"] == ["Loại này không thuộc nhóm hàng đã chọn."]
+
+
+def test_the_list_asks_the_database_a_fixed_number_of_times(
+    cast: Cast, django_assert_max_num_queries: Any
+) -> None:
+    page, vendor = cast
+    category = cashew()
+    for _n in range(12):
+        live(vendor, category=category)
+    with django_assert_max_num_queries(11):
+        page.get("/ban-hang/san-pham/")

@@ -17,7 +17,7 @@ from orders.services.moves import By
 from orders.states import ORDER_MOVES, OrderState
 from web.sellers.access import Desk, desk_page, order_page
 from web.sellers.pages import accepts, posted, show, show_form, try_or_say
-from web.sellers.recipients import recipient_of
+from web.sellers.recipients import place_name, recipient_of
 
 PER_PAGE = 20
 
@@ -198,6 +198,9 @@ def _everything(order: Order) -> dict[str, Any]:
         "lines": list(order.lines.all()),
         "recipient": recipient_of(order),
         "parcel": parcel,
+        "from_place": ", ".join(
+            filter(None, [order.vendor.street, place_name(order.vendor.ward_code)])
+        ),
         "collect_vnd": parcel.cod_vnd if parcel else 0,
         "step": STEPS.get(order.state),
         "can_cancel": OrderState.CANCELLED in ORDER_MOVES[order.state],

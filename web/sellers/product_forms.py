@@ -59,8 +59,9 @@ class CategoryMixin(forms.Form):
         if str(chosen) in self.by_id and self.by_id[str(chosen)] not in self.likely:
             self.likely.insert(0, self.by_id[str(chosen)])
         self.fields["other_id"].widget = forms.Select(choices=[("", "–"), *_grouped(known)])
+        self.grades = _grades_by_category(known)
         near = [self.by_id[str(chosen)]] if str(chosen) in self.by_id else self.likely
-        grades = _grades(near or self.by_id.values())
+        grades = _grades(self.grades, near or self.by_id.values())
         self.fields["grade"].widget = forms.Select(choices=[("", "–"), *grades])
 
     def clean(self) -> dict[str, Any]:
@@ -69,7 +70,7 @@ class CategoryMixin(forms.Form):
         category = self.by_id.get(wanted)
         if category is None:
             self.add_error("category_id", CATEGORY_EMPTY)
-        elif data.get("grade") and data["grade"] not in category.grades:
+        elif data.get("grade") and data["grade"] not in self.grades[category.pk]:
             self.add_error("grade", _("This grade is not one of the chosen kind."))
         data["category_id"] = category.pk if category else None
         return data
@@ -219,14 +220,30 @@ def _paper_words(paper: Any) -> str:
 
 def _grouped(known: list[Category]) -> list[tuple[str, list[tuple[str, str]]]]:
     """Leaf categories under the name of their root, for a list."""
-    roots = {category.path[:5]: category for category in known if category.parent_id is None}
     groups: dict[str, list[tuple[str, str]]] = {}
     for leaf in leaves(known):
-        root = roots.get(leaf.path[:5], leaf)
+        root = _line(leaf, known)[-1]
         groups.setdefault(plainly(root, "name"), []).append((str(leaf.pk), plainly(leaf, "name")))
     return list(groups.items())
 
 
-def _grades(categories: Iterable[Category]) -> list[tuple[str, str]]:
-    codes = {code: None for category in categories for code in category.grades}
+def _grades_by_category(known: list[Category]) -> dict[int, list[str]]:
+    """The grades of each category, or else those of the nearest category above it."""
+    return {
+        category.pk: next((each.grades for each in _line(category, known) if each.grades), [])
+        for category in known
+    }
+
+
+def _line(category: Category, known: list[Category]) -> list[Category]:
+    """A category and those above it, up to its root."""
+    by_pk = {each.pk: each for each in known}
+    line = [category]
+    while (parent := by_pk.get(line[-1].parent_id or 0)) is not None:
+        line.append(parent)
+    return line
+
+
+def _grades(grades: dict[int, list[str]], categories: Iterable[Category]) -> list[tuple[str, str]]:
+    codes = {code: None for category in categories for code in grades[category.pk]}
     return [(code, code) for code in codes]
