@@ -165,8 +165,9 @@ def wait_for_worker(supervisor: Supervisor) -> None:
 
 def announce(market: Market) -> None:
     line = f"Chợ đã mở · the market is open: http://localhost:{market.port}"
+    shopee = f"Shopee giả lập · simulated Shopee: http://localhost:{market.simulators_port}"
     signs = sign_in_line(market.folder)
-    write(f"[{elapsed():5.1f} s] {line}" + (f" · {signs}" if signs else ""))
+    write(f"[{elapsed():5.1f} s] " + " · ".join(filter(None, (line, signs, shopee))))
 
 
 def write_error(sentence: str) -> None:
