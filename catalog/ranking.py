@@ -6,26 +6,18 @@
 Nobody can pay for a place, and nothing about the person who looks plays a part.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from catalog.words import SHORTEST_LONE_PREFIX, Word
 
-# Where a word stands: the weight it gets in the index.
-NAME, AROUND, SUMMARY = "A", "B", "C"
-WEIGHTS = {
-    NAME: ("name_vi", "name_en"),
-    AROUND: ("vendor", "ward", "grade", "sku", "category", "synonyms"),
-    SUMMARY: ("summary_vi", "summary_en", "variants"),
-}
 BUCKETS = (
     "the name begins with the words (in English: ends with them, before a comma)",
     "the words stand side by side in the name",
     "in the name",
-    "anywhere in the entry",
+    "anywhere: name, vendor, ward, grade, code, category, other names of the goods, summary, packs",
 )
-# Signs that stand before a Vietnamese name and after the head of an English one in the index.
-BEGIN, END = "^", "$"
 
 # Popularity: one sold unit counts 1; each review counts by its stars beyond 2.
 POINTS_PER_SALE = 1
@@ -41,7 +33,11 @@ def popularity(*, sold: int, rating_sum: int, ratings: int, in_stock: bool) -> i
 
 @dataclass(frozen=True, slots=True)
 class TextQuery:
-    """One search as PostgreSQL `tsquery` texts, one per bucket, each a subset of the next."""
+    """One search as PostgreSQL `tsquery` texts, one per bucket, each a subset of the next.
+
+    They ask for whole entries of the index only, never for positions or weights, so the index
+    alone answers them and its statistics tell how many there are.
+    """
 
     is_name: str
     side_by_side: str
@@ -53,21 +49,50 @@ class TextQuery:
         return (self.is_name, self.side_by_side, self.in_name, self.anywhere)
 
 
+def name_lexemes(words: Sequence[Word]) -> Iterator[str]:
+    """What a name adds to the index for the first three buckets; marks as typed and without."""
+    for spell in (plain, spelled):
+        forms = [spell(word) for word in words]
+        yield from (f"={form}" for form in forms)
+        yield from (f"{first}_{second}" for first, second in pairwise(forms))
+
+
+def first_lexemes(word: Word) -> tuple[str, str]:
+    """What marks the word that a Vietnamese name begins with."""
+    return f"^{word.plain}", f"^{spelled(word)}"
+
+
+def last_lexemes(word: Word) -> tuple[str, str]:
+    """What marks the word that the head of an English name ends with."""
+    return f"{word.plain}$", f"{spelled(word)}$"
+
+
+def plain(word: Word) -> str:
+    return word.plain
+
+
+def spelled(word: Word) -> str:
+    return word.spelled or word.plain
+
+
 def text_query(words: Sequence[Word]) -> TextQuery | None:
     """The search for these words; None without a word. The last word may be unfinished."""
     if not words:
         return None
-    last = "*" if len(words) > 1 or len(words[-1].plain) >= SHORTEST_LONE_PREFIX else ""
-    ends = [""] * (len(words) - 1) + [last]
-    phrase = " <-> ".join(f"'{word.spelled or word.plain}':{NAME}" for word in words)
+    forms = [spelled(word) for word in words]
+    pairs = [f"'{first}_{second}'" for first, second in pairwise(forms)]
+    side_by_side = pairs or [f"'={forms[0]}'"]
+    begins = " & ".join([f"'^{forms[0]}'", *pairs])
+    ends = " & ".join([f"'{forms[-1]}$'", *pairs])
+    last = ":*" if len(words) > 1 or len(words[-1].plain) >= SHORTEST_LONE_PREFIX else ""
+    tails = [""] * (len(words) - 1) + [last]
     return TextQuery(
-        is_name=f"('{BEGIN}' <-> {phrase}) | ({phrase} <-> '{END}')",
-        side_by_side=phrase,
+        is_name=f"({begins}) | ({ends})",
+        side_by_side=" & ".join(side_by_side),
         in_name=" & ".join(
-            f"'{word.plain}':{end}{NAME}" for word, end in zip(words, ends, strict=True)
+            f"'={word.plain}'{tail}" for word, tail in zip(words, tails, strict=True)
         ),
         anywhere=" & ".join(
-            f"'{word.plain}'" + (f":{end}" if end else "")
-            for word, end in zip(words, ends, strict=True)
+            f"'{word.plain}'{tail}" for word, tail in zip(words, tails, strict=True)
         ),
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db import connection
 
 from catalog import labels
-from catalog.ranking import BUCKETS, TextQuery
+from catalog.ranking import TextQuery
 from catalog.selectors.matching import (
     ALWAYS,
     FACETS,
@@ -17,7 +17,6 @@ from catalog.selectors.matching import (
     facet_conditions,
     in_category,
     joined,
-    matches,
     scope,
 )
 from catalog.selectors.tree import category_tree, find_category_by_id
@@ -29,13 +28,12 @@ WITH matched AS MATERIALIZED (
     SELECT category_ids, grade, badges, ward_code, vendor_kind,
            {category} AS category_fits, {grade} AS grade_fits, {badge} AS badge_fits,
            {ward} AS ward_fits, {kind} AS kind_fits,
-           {bucket} AS bucket, count(*) AS goods
+           count(*) AS goods
     FROM catalog_searchentry WHERE {scope}
-    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
+    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
 )
-SELECT 'bucket', bucket::text, sum(goods)
+SELECT 'total', '', sum(goods)
 FROM matched WHERE category_fits AND grade_fits AND badge_fits AND ward_fits AND kind_fits
-GROUP BY bucket
 UNION ALL SELECT 'category', id::text, sum(goods) FROM matched, unnest(category_ids) AS id
 WHERE grade_fits AND badge_fits AND ward_fits AND kind_fits AND id = ANY(%s) GROUP BY id
 UNION ALL SELECT 'grade', grade, sum(goods) FROM matched
@@ -51,10 +49,9 @@ WHERE category_fits AND grade_fits AND badge_fits AND ward_fits GROUP BY vendor_
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """`buckets` splits `total` by where the words stand (see `catalog.ranking.BUCKETS`)."""
+    """How many goods a list has, and how many each choice would leave."""
 
     total: int
-    buckets: tuple[int, ...]
     facets: tuple[Facet, ...]
 
 
@@ -63,30 +60,15 @@ def count(query: ListQuery, text: TextQuery | None) -> Counts:
     nodes, around = _category_choices(query)
     fixed = joined([*scope(query, text), around])
     fits = facet_conditions(query)
-    flags = [*(fits[name] for name in FACETS), _bucket(text)]
-    sql = COUNT.format(
-        scope=fixed.sql,
-        **{name: flag.sql for name, flag in zip((*FACETS, "bucket"), flags, strict=True)},
-    )
-    params = tuple(param for flag in flags for param in flag.params)
+    sql = COUNT.format(scope=fixed.sql, **{name: fits[name].sql for name in FACETS})
+    params = tuple(param for name in FACETS for param in fits[name].params)
     with connection.cursor() as cursor:
         cursor.execute(sql, (*params, *fixed.params, [node.id for node in nodes]))
-        rows = cursor.fetchall()
-    found: dict[str, dict[str, int]] = {name: {} for name in ("bucket", *FACETS)}
+        (_, _, total), *rows = cursor.fetchall()
+    found: dict[str, dict[str, int]] = {name: {} for name in FACETS}
     for name, value, goods in rows:
         found[name][value] = int(goods)
-    buckets = tuple(found["bucket"].get(str(number), 0) for number in range(len(BUCKETS)))
-    return Counts(sum(buckets), buckets, _facets(query, nodes, found))
-
-
-def _bucket(text: TextQuery | None) -> Condition:
-    """The number of the first bucket that an entry belongs to; 0 without a search."""
-    if text is None:
-        return Condition("0")
-    tests = [matches(tsquery) for tsquery in text.buckets[:-1]]
-    whens = " ".join(f"WHEN {test.sql} THEN {number}" for number, test in enumerate(tests))
-    params = tuple(param for test in tests for param in test.params)
-    return Condition(f"CASE {whens} ELSE {len(tests)} END", params)
+    return Counts(int(total or 0), _facets(query, nodes, found))
 
 
 def _category_choices(query: ListQuery) -> tuple[tuple[CategoryNode, ...], Condition]:

@@ -21,18 +21,19 @@ ORDERS = {
     "-price": "price_vnd DESC, product_id DESC",
     "name": "sort_name, product_id",
 }
-# Walk the index of the order until the page is full …
-WALK = (
+# Walk the index of the order until the page is full, or take all matches and sort them: the
+# statistics of the words usually tell which is less work …
+SELECT = (
     "SELECT %s AS bucket, product_id, version, card FROM catalog_searchentry"
-    " WHERE {where} ORDER BY {order} LIMIT %s OFFSET %s"
+    " WHERE {where} ORDER BY {order} LIMIT %s"
 )
-# … or take all matches and sort them (OFFSET 0 keeps the planner from walking after all).
-FETCH = (
+# … and where few match, nothing may be walked (OFFSET 0 keeps the planner from it).
+SELECT_FEW = (
     "SELECT %s AS bucket, product_id, version, card FROM"
     " (SELECT * FROM catalog_searchentry WHERE {where} OFFSET 0) AS matched"
-    " ORDER BY {order} LIMIT %s OFFSET %s"
+    " ORDER BY {order} LIMIT %s"
 )
-NOTHING = Counts(0, (), ())
+NOTHING = Counts(0, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,48 +84,38 @@ def _find(query: ListQuery, words: list[Word]) -> _Found:
 
 
 def _cards(query: ListQuery, found: _Found) -> tuple[Card, ...]:
-    """The cards of the page (one query; none when the page is empty)."""
-    parts = _parts(query, found)
-    if not parts:
+    """The cards of the page (one query; none when the page is empty).
+
+    The buckets follow one another in a union, which reads the next one only while the page isn't
+    full: one process, so their order is kept (parallel workers are off, see settings).
+    """
+    skip, take = (query.page - 1) * query.per_page, query.per_page
+    if skip >= found.counts.total:
         return ()
+    parts = [
+        _select(query, bucket, number, (skip + take, found.counts.total))
+        for number, bucket in enumerate(_buckets(query, found.text))
+    ]
     sql = " UNION ALL ".join(f"({part.sql})" for part in parts)
+    params = [param for part in parts for param in part.params]
     with connection.cursor() as cursor:
-        cursor.execute(sql, [param for part in parts for param in part.params])
+        cursor.execute(f"{sql} LIMIT %s OFFSET %s", (*params, take, skip))
         rows = cursor.fetchall()
-    # A union promises no order between its parts; inside a part the rows are in order.
-    rows.sort(key=lambda row: row[0])
     return tuple(
         Card(product_id, version, json.loads(card)) for _, product_id, version, card in rows
     )
 
 
-def _parts(query: ListQuery, found: _Found) -> list[Condition]:
-    """The page cut along the buckets: how many to skip and take in each is known beforehand."""
-    narrowed = list(facet_conditions(query).values())
-    skip, want = (query.page - 1) * query.per_page, query.per_page
-    buckets = _buckets(query, found)
-    parts: list[Condition] = []
-    for conditions, goods in buckets:
-        take = min(want, goods - skip)
-        if take > 0:
-            where = joined([*conditions, *scope(query, None), *narrowed])
-            sql = _sql(where.sql, query.sort, skip + take, goods)
-            parts.append(Condition(sql, (len(parts), *where.params, take, skip)))
-            want -= take
-        skip = max(0, skip - goods)
-    return parts
-
-
-def _buckets(query: ListQuery, found: _Found) -> list[tuple[list[Condition], int]]:
-    text, counts = found.text, found.counts
+def _buckets(query: ListQuery, text: TextQuery | None) -> list[list[Condition]]:
+    """What each bucket asks for; without a search, or in another order, there is only one."""
     if text is None:
-        return [([], counts.total)]
-    if query.sort != "popular":
-        return [([matches(text.anywhere)], counts.total)]
+        return [[]]
     tests = [matches(tsquery) for tsquery in text.buckets]
+    if query.sort != "popular":
+        return [tests[-1:]]
     return [
-        ([test, *(_not(better) for better in tests[:number][-1:])], goods)
-        for number, (test, goods) in enumerate(zip(tests, counts.buckets, strict=True))
+        [test, *(_not(better) for better in tests[:number][-1:])]
+        for number, test in enumerate(tests)
     ]
 
 
@@ -132,7 +123,12 @@ def _not(condition: Condition) -> Condition:
     return Condition(f"NOT {condition.sql}", condition.params)
 
 
-def _sql(where: str, sort: str, read: int, goods: int) -> str:
-    """Walking reads about `read` · all / goods entries, fetching reads `goods` of them."""
-    is_frequent = goods * goods > read * count_public()
-    return (WALK if is_frequent else FETCH).format(where=where, order=ORDERS[sort])
+def _select(
+    query: ListQuery, bucket: list[Condition], number: int, sizes: tuple[int, int]
+) -> Condition:
+    """The best of a bucket. Walking reads about `read` · all / goods entries, fetching `goods`."""
+    read, goods = sizes
+    where = joined([*bucket, *scope(query, None), *facet_conditions(query).values()])
+    is_few = goods * goods <= read * count_public()
+    sql = (SELECT_FEW if is_few else SELECT).format(where=where.sql, order=ORDERS[query.sort])
+    return Condition(sql, (number, *where.params, read))

@@ -1,17 +1,13 @@
 """What a search entry says: made of plain values, for one product or a hundred thousand alike."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from catalog import labels, ranking
 from catalog.selectors.pages import per_kg_vnd, rating_tenths
-from catalog.words import Word, synonyms_for, words_of
+from catalog.words import synonyms_for, words_of
 from vietnam.text import sort_key
 
-# Texts lie this far apart in the index, so that no phrase reaches from one into the next.
-GAP = 4
-LAST_POSITION = 16_000
 LONGEST_SORT_KEY = 200
 
 
@@ -95,18 +91,12 @@ def make_entry(source: EntrySource) -> Entry:
     """The entry of one public product."""
     cheapest = min(source.units, key=lambda unit: unit.price_vnd)
     in_stock = any(unit.available > 0 for unit in source.units)
-    words = _Words()
-    words.add(ranking.NAME, [source.name_vi], begins=True)
-    head, comma, rest = source.name_en.partition(",")
-    words.add(ranking.NAME, [head], ends=True)
-    words.add(ranking.NAME, [rest] if comma else [])
-    for weight, texts in _texts(source).items():
-        words.add(weight, texts)
+    lexemes, terms = _lexemes(source)
     return Entry(
         product_id=source.product_id,
         vendor_id=source.vendor.id,
         version=source.version,
-        words=words.as_tsvector(),
+        words=" ".join(f"'{lexeme}'" for lexeme in lexemes),
         category_ids=list(source.category.ids),
         ward_code=source.vendor.ward_code,
         vendor_kind=source.vendor.kind,
@@ -123,7 +113,7 @@ def make_entry(source: EntrySource) -> Entry:
         published_at=source.published_at,
         sort_name=sort_key(source.name_vi)[:LONGEST_SORT_KEY],
         card=_card(source, cheapest, in_stock=in_stock),
-        terms=words.terms,
+        terms=terms,
     )
 
 
@@ -155,57 +145,37 @@ def _card(source: EntrySource, cheapest: UnitSource, *, in_stock: bool) -> dict[
     }
 
 
-def _texts(source: EntrySource) -> dict[str, list[str]]:
+def _lexemes(source: EntrySource) -> tuple[list[str], dict[str, str]]:
+    """The index entries of a product, each once, and its plain words with their spelling."""
     names = [source.name_vi, source.name_en]
+    found: dict[str, None] = {}
+    terms: dict[str, str] = {}
+    for text in (*names, *_texts_around(source)):
+        for word in words_of(text):
+            found[word.plain] = None
+            if word.plain.isalpha() and not terms.get(word.plain):
+                terms[word.plain] = word.typed if word.spelled else ""
+    for name in names:
+        found.update(dict.fromkeys(ranking.name_lexemes(words_of(name))))
+    if begin := words_of(source.name_vi)[:1]:
+        found.update(dict.fromkeys(ranking.first_lexemes(begin[0])))
+    if end := words_of(source.name_en.partition(",")[0])[-1:]:
+        found.update(dict.fromkeys(ranking.last_lexemes(end[0])))
+    return list(found), terms
+
+
+def _texts_around(source: EntrySource) -> list[str]:
+    """Everything but the name that goods are found by."""
     vendor = source.vendor
-    return {
-        ranking.AROUND: [
-            vendor.name,
-            vendor.name_en,
-            *labels.ward_label(vendor.ward_code),
-            source.grade,
-            *(unit.sku for unit in source.units),
-            *source.category.names,
-            *synonyms_for([*names, *source.category.names]),
-        ],
-        ranking.SUMMARY: [
-            source.summary_vi,
-            source.summary_en,
-            *(f"{unit.name_vi} {unit.name_en}" for unit in source.units),
-        ],
-    }
-
-
-class _Words:
-    """Collects words with their places and weights, as PostgreSQL reads a tsvector."""
-
-    def __init__(self) -> None:
-        self.places: dict[str, list[str]] = {}
-        self.terms: dict[str, str] = {}
-        self.position = 0
-
-    def add(
-        self, weight: str, texts: Iterable[str], *, begins: bool = False, ends: bool = False
-    ) -> None:
-        for text in texts:
-            self.position = min(self.position + GAP, LAST_POSITION)
-            if begins:
-                self._mark(ranking.BEGIN, self.position)
-            for word in words_of(text):
-                self.position = min(self.position + 1, LAST_POSITION)
-                self._put(word, f"{self.position}{weight}")
-            if ends:
-                self._mark(ranking.END, self.position + 1)
-
-    def _mark(self, sign: str, position: int) -> None:
-        self.places.setdefault(sign, []).append(f"{position}{ranking.NAME}")
-
-    def _put(self, word: Word, place: str) -> None:
-        self.places.setdefault(word.plain, []).append(place)
-        if word.spelled:
-            self.places.setdefault(word.spelled, []).append(place)
-        if word.plain.isalpha() and not self.terms.get(word.plain):
-            self.terms[word.plain] = word.typed if word.spelled else ""
-
-    def as_tsvector(self) -> str:
-        return " ".join(f"'{word}':{','.join(places)}" for word, places in self.places.items())
+    return [
+        vendor.name,
+        vendor.name_en,
+        *labels.ward_label(vendor.ward_code),
+        source.grade,
+        *(unit.sku for unit in source.units),
+        *source.category.names,
+        *synonyms_for([source.name_vi, source.name_en, *source.category.names]),
+        source.summary_vi,
+        source.summary_en,
+        *(f"{unit.name_vi} {unit.name_en}" for unit in source.units),
+    ]
