@@ -141,13 +141,26 @@ def _count(party: str, *, is_failure: bool) -> None:
     store.add(_bucket(party, "failed" if is_failure else "done", 0), BUCKETS * BUCKET_SECONDS)
     was_tripped = bool(store.read([tripped_name])[0])
     if is_failure:
-        valkey.ask(lambda server: server.sadd(PARTIES, party), otherwise=0)
+        _note_party(party)
         if was_tripped or _is_bad(party):
             store.mark(_name(party, "open"), OPEN_SECONDS)
             store.mark(tripped_name, TRIPPED_SECONDS)
             store.drop([probe])
     elif was_tripped:
         store.drop([tripped_name, probe, *_all_buckets(party)])
+
+
+def _note_party(party: str) -> None:
+    """For /metrics: the parties that failed within a day of each other."""
+
+    def note(server: Redis) -> bool:
+        pipe = server.pipeline(transaction=False)
+        pipe.sadd(PARTIES, party)
+        pipe.expire(PARTIES, 86_400)
+        pipe.execute()
+        return True
+
+    valkey.ask(note, otherwise=False)
 
 
 def _is_bad(party: str) -> bool:

@@ -21,7 +21,7 @@ from django.db import connection, transaction
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
-from core import audit, cases, clock
+from core import audit, cases, clock, metrics
 from core.errors import DomainError, NotFound, ProviderError
 from core.models import Case, CaseState, DeliveryState, OutboxDelivery, OutboxEntry
 
@@ -161,6 +161,7 @@ def _hand_over(delivery: OutboxDelivery) -> None:
     except Exception as error:  # noqa: BLE001 (whatever a subscriber does, others go on)
         _crashed(delivery, error)
     else:
+        metrics.DELIVERIES.labels("done").inc()
         delivery.state = DeliveryState.DONE
         delivery.done_at = clock.now()
         delivery.save(update_fields=["state", "done_at"])
@@ -168,6 +169,7 @@ def _hand_over(delivery: OutboxDelivery) -> None:
 
 def _wait(delivery: OutboxDelivery, error: ProviderError) -> None:
     """An outage: try again later, without counting it."""
+    metrics.DELIVERIES.labels("waits").inc()
     delivery.crashes -= 1
     delivery.last_error = _told(error)
     delivery.next_try_at = _later(delivery.attempts, at_least=error.retry_after or 0.0)
@@ -176,6 +178,7 @@ def _wait(delivery: OutboxDelivery, error: ProviderError) -> None:
 
 
 def _crashed(delivery: OutboxDelivery, error: Exception) -> None:
+    metrics.DELIVERIES.labels("crashed").inc()
     log.error("delivery_crashed", delivery=delivery.pk, exc_info=error)
     if delivery.crashes >= CRASHES_TO_PARK:
         _park(delivery, error=_told(error))

@@ -166,3 +166,9 @@ def test_slow_and_failed_answers_are_always_logged(
     assert [(line["path"], line["status"], line["view"]) for line in told] == [
         ("/away", 503, "away")
     ]
+
+
+def test_pages_link_the_theme_only_where_there_is_one(client: Client, settings: Settings) -> None:
+    assert "/theme.css" not in client.get("/nothing/here").content.decode()
+    settings.THEME = {"earth": "#123456"}
+    assert '<link rel="stylesheet" href="/theme.css">' in client.get("/nothing").content.decode()
