@@ -41,7 +41,4 @@ def list_offers(connection: Connection) -> list[Offer]:
         .prefetch_related(Prefetch("listings", queryset=there, to_attr="there"))
         .order_by("product__name_vi", "position", "pk")
     )
-    return [
-        Offer(variant, variant.there[0] if variant.there else None)
-        for variant in variants
-    ]
+    return [Offer(variant, variant.there[0] if variant.there else None) for variant in variants]
