@@ -4,6 +4,8 @@ A broker that is down must never hold up a buyer: publishing is tried for well u
 a failure is only logged, because the rows in PostgreSQL are the truth.
 """
 
+import time
+
 import structlog
 from django.db import connection, transaction
 from django.utils.module_loading import import_string
@@ -14,8 +16,10 @@ from core import valkey
 
 RELAY = "core.tasks.relay_outbox"
 MARK_SECONDS = 5  # longer than the beat's own call, should a worker die before it starts
+QUIET_SECONDS = 2.0
 
 log = structlog.get_logger(__name__)
+_quiet_until = 0.0
 
 
 def after_commit(task: str, *args: object, queue: str = "default") -> None:
@@ -35,13 +39,18 @@ def after_commit(task: str, *args: object, queue: str = "default") -> None:
 def now(task: str, *args: object, queue: str = "default") -> bool:
     """Send `task` at once; False when the broker can't be reached.
 
+    For two seconds after a failure nobody tries again: buyers don't wait for a broker that is down.
     The relay is called only once until it starts (`woken`): under load one run serves many commits.
     """
+    global _quiet_until
+    if time.monotonic() < _quiet_until:
+        return False
     if task == RELAY and not _is_first_call(task):
         return True
     try:
         import_string(task).apply_async(args=args, queue=queue)
     except (OperationalError, ConnectionError, TimeoutError) as error:
+        _quiet_until = time.monotonic() + QUIET_SECONDS
         log.warning("wake_failed", task=task, error=str(error))
         return False
     return True
