@@ -53,7 +53,7 @@ MIDDLEWARE = [
     "marketplace.middleware.request_context.RequestContextMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "marketplace.middleware.headers.HeadersMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "marketplace.middleware.policy.PolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "marketplace.middleware.compress.CompressMiddleware",
@@ -96,12 +96,15 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 DATABASES = {
     "default": {
         **env.db("DATABASE_URL", default="postgres://agri:agri@127.0.0.1:5432/nong_san"),
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "core.postgresql",
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
     }
 }
 DATABASES["default"].setdefault("OPTIONS", {})["connect_timeout"] = 5
+# Pages are many short queries: helpers and compilers for a single one cost more than they bring,
+# and parallel workers would mix the parts of a ranked union (catalog.selectors.lists).
+DATABASES["default"]["OPTIONS"]["options"] = "-c max_parallel_workers_per_gather=0 -c jit=off"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.str("REDIS_URL", default="redis://127.0.0.1:6379/0")
@@ -161,7 +164,7 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": str(PRIVATE_ROOT)},
     },
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "web.assets.Assets"},
 }
 WHITENOISE_MAX_AGE = 31_536_000
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True

@@ -3,17 +3,19 @@
 from select import POLLIN, poll
 
 from django.db.backends.postgresql import base
+from psycopg.pq import TransactionStatus
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """A kept connection is looked at before each request uses it (CONN_HEALTH_CHECKS)."""
 
     def is_usable(self) -> bool:
-        """An idle server says nothing. Is there something to read on the socket, it is most likely
-        its farewell: then it is asked, as Django always does."""
+        """Nothing to read while no transaction is open: an idle server says nothing before its
+        farewell. In any other case it is asked, as Django always does."""
         kept = self.connection
-        if kept is None or kept.closed:
-            return False
-        looking = poll()
-        looking.register(kept.pgconn.socket, POLLIN)
-        return not looking.poll(0) or bool(super().is_usable())
+        if kept is not None and kept.pgconn.transaction_status == TransactionStatus.IDLE:
+            looking = poll()
+            looking.register(kept.pgconn.socket, POLLIN)
+            if not looking.poll(0):
+                return True
+        return bool(super().is_usable())
