@@ -45,13 +45,23 @@ WHERE category_fits AND grade_fits AND badge_fits AND kind_fits GROUP BY ward_co
 UNION ALL SELECT 'kind', vendor_kind, sum(goods) FROM matched
 WHERE category_fits AND grade_fits AND badge_fits AND ward_fits GROUP BY vendor_kind
 """
+# How frequent a bucket's words are, counted up to a bound: enough to choose how to read it.
+FREQUENCY = """
+UNION ALL SELECT 'bucket', %s, count(*) FROM
+(SELECT FROM catalog_searchentry WHERE words @@ %s::tsquery LIMIT %s) AS found
+"""
+FREQUENT = 3_000
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many goods a list has, and how many each choice would leave."""
+    """How many goods a list has, and how many each choice would leave.
+
+    `buckets` tells how many entries of the whole market fit each bucket, at most FREQUENT.
+    """
 
     total: int
+    buckets: tuple[int, ...]
     facets: tuple[Facet, ...]
 
 
@@ -61,14 +71,19 @@ def count(query: ListQuery, text: TextQuery | None) -> Counts:
     fixed = joined([*scope(query, text), around])
     fits = facet_conditions(query)
     sql = COUNT.format(scope=fixed.sql, **{name: fits[name].sql for name in FACETS})
-    params = tuple(param for name in FACETS for param in fits[name].params)
+    params = [param for name in FACETS for param in fits[name].params]
+    params += [*fixed.params, [node.id for node in nodes]]
+    for number, tsquery in enumerate(text.buckets if text else ()):
+        sql += FREQUENCY
+        params += [str(number), tsquery, FREQUENT]
     with connection.cursor() as cursor:
-        cursor.execute(sql, (*params, *fixed.params, [node.id for node in nodes]))
+        cursor.execute(sql, params)
         (_, _, total), *rows = cursor.fetchall()
-    found: dict[str, dict[str, int]] = {name: {} for name in FACETS}
+    found: dict[str, dict[str, int]] = {name: {} for name in ("bucket", *FACETS)}
     for name, value, goods in rows:
         found[name][value] = int(goods)
-    return Counts(int(total or 0), _facets(query, nodes, found))
+    buckets = tuple(goods for _, goods in sorted(found["bucket"].items()))
+    return Counts(int(total or 0), buckets, _facets(query, nodes, found))
 
 
 def _category_choices(query: ListQuery) -> tuple[tuple[CategoryNode, ...], Condition]:

@@ -8,7 +8,7 @@ from django.db import connection
 from catalog.ranking import TextQuery, text_query
 from catalog.selectors import spelling
 from catalog.selectors.cached import under_version
-from catalog.selectors.facets import Counts, count
+from catalog.selectors.facets import FREQUENT, Counts, count
 from catalog.selectors.matching import Condition, facet_conditions, joined, matches, scope
 from catalog.selectors.tree import count_public
 from catalog.selectors.types import Card, ListPage, ListQuery
@@ -21,19 +21,19 @@ ORDERS = {
     "-price": "price_vnd DESC, product_id DESC",
     "name": "sort_name, product_id",
 }
-# Walk the index of the order until the page is full, or take all matches and sort them: the
-# statistics of the words usually tell which is less work …
-SELECT = (
+# Many match: walk the index of the order until the page is full.
+WALK = (
     "SELECT %s AS bucket, product_id, version, card FROM catalog_searchentry"
     " WHERE {where} ORDER BY {order} LIMIT %s"
 )
-# … and where few match, nothing may be walked (OFFSET 0 keeps the planner from it).
-SELECT_FEW = (
+# Few match: take them all and sort (OFFSET 0 keeps the planner from walking).
+FETCH = (
     "SELECT %s AS bucket, product_id, version, card FROM"
     " (SELECT * FROM catalog_searchentry WHERE {where} OFFSET 0) AS matched"
     " ORDER BY {order} LIMIT %s"
 )
-NOTHING = Counts(0, ())
+PAGE = "SELECT product_id, version, card FROM ({parts}) AS page LIMIT %s OFFSET %s"
+NOTHING = Counts(0, (), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,29 +93,28 @@ def _cards(query: ListQuery, found: _Found) -> tuple[Card, ...]:
     if skip >= found.counts.total:
         return ()
     parts = [
-        _select(query, bucket, number, (skip + take, found.counts.total))
-        for number, bucket in enumerate(_buckets(query, found.text))
+        _select(query, conditions, number, (skip + take, goods))
+        for number, (conditions, goods) in enumerate(_buckets(query, found))
     ]
-    sql = " UNION ALL ".join(f"({part.sql})" for part in parts)
+    sql = PAGE.format(parts=" UNION ALL ".join(f"({part.sql})" for part in parts))
     params = [param for part in parts for param in part.params]
     with connection.cursor() as cursor:
-        cursor.execute(f"{sql} LIMIT %s OFFSET %s", (*params, take, skip))
+        cursor.execute(sql, (*params, take, skip))
         rows = cursor.fetchall()
-    return tuple(
-        Card(product_id, version, json.loads(card)) for _, product_id, version, card in rows
-    )
+    return tuple(Card(product_id, version, json.loads(card)) for product_id, version, card in rows)
 
 
-def _buckets(query: ListQuery, text: TextQuery | None) -> list[list[Condition]]:
-    """What each bucket asks for; without a search, or in another order, there is only one."""
+def _buckets(query: ListQuery, found: _Found) -> list[tuple[list[Condition], int]]:
+    """What each bucket asks for and how many that is at most; one bucket without a search."""
+    total, text = found.counts.total, found.text
     if text is None:
-        return [[]]
+        return [([], total)]
     tests = [matches(tsquery) for tsquery in text.buckets]
     if query.sort != "popular":
-        return [tests[-1:]]
+        return [(tests[-1:], total)]
     return [
-        [test, *(_not(better) for better in tests[:number][-1:])]
-        for number, test in enumerate(tests)
+        ([test, *(_not(better) for better in tests[:number][-1:])], min(goods, total))
+        for number, (test, goods) in enumerate(zip(tests, found.counts.buckets, strict=True))
     ]
 
 
@@ -129,6 +128,6 @@ def _select(
     """The best of a bucket. Walking reads about `read` · all / goods entries, fetching `goods`."""
     read, goods = sizes
     where = joined([*bucket, *scope(query, None), *facet_conditions(query).values()])
-    is_few = goods * goods <= read * count_public()
-    sql = (SELECT_FEW if is_few else SELECT).format(where=where.sql, order=ORDERS[query.sort])
+    is_few = goods < FREQUENT and goods * goods <= read * count_public()
+    sql = (FETCH if is_few else WALK).format(where=where.sql, order=ORDERS[query.sort])
     return Condition(sql, (number, *where.params, read))
