@@ -1,0 +1,161 @@
+"""An's whole business, people who must see nothing of it, and what the database holds. No test."""
+
+import re
+from dataclasses import dataclass, field
+
+from django.db import connection
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from accounts.models import User
+from catalog.models import Product, Revision, Variant
+from catalog.services.indexing import index_product
+from channels.models import Connection, Listing, ListingState
+from core import cases, outbox, relay
+from core.models import DeliveryState, OutboxDelivery, Picture
+from notifications.models import Message
+from tests.making import (
+    make_product,
+    make_purchase,
+    make_rates,
+    make_user,
+    make_variant,
+    make_vendor,
+)
+from tests.web.sellers_making import add_photo, browser_of, pdf
+from vendors.models import Vendor
+from vendors.services import filing, paper_files
+
+SECRETS = ("Mẻ rang thử chưa bán", "Khách Riêng", "0912 777 666", "+84912777666",
+           "Gian riêng của An", "GIAY-RIENG-7")  # fmt: skip
+SESSIONS = "django_session"
+TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename"
+SUM = "SELECT %(name)s, count(*), sum(hashtextextended(t::text, 0)) FROM {table} t"
+_SHIFTING = re.compile(r'\b[0-9a-f]{16}\b|BP[0-9A-Z]{9}|name="csrfmiddlewaretoken" value="\w+"')
+
+
+@dataclass(frozen=True)
+class World:
+    """What is An's, by the names that addresses give it, and the browsers of everybody."""
+
+    things: dict[str, object]
+    hidden: Product
+    an: Client
+    others: dict[str, Client] = field(default_factory=dict)
+    staff: Client = field(default_factory=Client)
+
+
+def addresses() -> dict[str, tuple[str, ...]]:
+    """Every address of the market: its full name and the names of its parts."""
+    return dict(_flat(get_resolver().url_patterns, ""))
+
+
+def _flat(
+    patterns: "list[URLPattern | URLResolver]", space: str
+) -> "list[tuple[str, tuple[str, ...]]]":
+    found: list[tuple[str, tuple[str, ...]]] = []
+    for one in patterns:
+        if isinstance(one, URLResolver):
+            inner = f"{space}{one.namespace}:" if one.namespace else space
+            found += _flat(one.url_patterns, inner)
+        else:
+            parts = tuple(one.pattern.converters) or tuple(one.pattern.regex.groupindex)
+            found.append((f"{space}{one.name}", parts))
+    return found
+
+
+def address(name: str, things: dict[str, object]) -> str:
+    """The address of this name, about these things; `name` among them means other ones."""
+    own = things.get(name)
+    things = own if isinstance(own, dict) else things
+    parts = {part: things[part] for part in addresses()[name]}
+    return reverse(name, kwargs=parts or None)
+
+
+def make_world() -> World:
+    """An sells cashews and prepares a batch that nobody may know of; Bình sells too."""
+    make_rates()
+    owner = make_user()
+    an = make_vendor(owner=owner, name="HTX An", slug="htx-an")
+    live = make_variant(an, on_hand=10)
+    index_product(live.product_id)
+    draft = make_product(an, name_vi=SECRETS[0], slug="me-rang-thu", state="draft")
+    make_variant(an, product=draft)
+    photo = Picture.objects.get(pk=add_photo(draft))
+    order = make_purchase({live: 2}, name=SECRETS[1], phone=SECRETS[2]).orders.get()
+    new = make_vendor(name="HTX chưa duyệt", slug="htx-moi", state="submitted")
+    things = {
+        "buyers:vendor": {"slug": new.slug, "pk": new.pk},
+        "product_id": draft.pk,
+        "variant_id": draft.variants.get().pk,
+        "picture_id": photo.pk,
+        "token": photo.token,
+        "number": order.number,
+        "pk": draft.pk,
+        "slug": draft.slug,
+        "folder": photo.token[:2],
+        "width": 480,
+        "fmt": "webp",
+        **_papers(an, owner),
+        **_shop(an, live),
+        **_desk_things(an, live.product, owner),
+    }
+    binh = make_user()
+    make_variant(make_vendor(owner=binh, name="HTX Bình", slug="htx-binh"))
+    others = {"anonymous": Client(), "buyer": browser_of(make_user()), "vendor": browser_of(binh)}
+    staff = browser_of(make_user(is_staff=True))
+    return World(things, draft, browser_of(owner), others, staff)
+
+
+def _papers(an: Vendor, owner: User) -> dict[str, object]:
+    form = filing.PaperForm(kind="registration", number=SECRETS[5])
+    upload = paper_files.read_upload(pdf())
+    return {"paper_id": filing.add_paper(vendor=an, form=form, upload=upload, actor=owner).pk}
+
+
+def _shop(an: Vendor, live: Variant) -> dict[str, object]:
+    shop = Connection.objects.create(
+        vendor=an, channel="shopee", shop_id="7001", shop_name=SECRETS[4]
+    )
+    listing = Listing.objects.create(
+        connection=shop, variant=live, price_vnd=1, state=ListingState.LIVE, item_id="1"
+    )
+    return {"connection_id": shop.pk, "listing_id": listing.pk}
+
+
+def _desk_things(an: Vendor, live: Product, owner: User) -> dict[str, object]:
+    """What only the province looks at."""
+    revision = Revision.objects.create(product=live, changes={"name_vi": SECRETS[0]}, author=owner)
+    case = cases.open_case(
+        kind="oversold", subject=("vendor", str(an.pk)), title=SECRETS[0], dedupe_key="an"
+    )
+    outbox.emit("vendor.changed", key=f"vendor:{an.pk}", vendor_id=an.pk)
+    relay.fan_out()
+    delivery = OutboxDelivery.objects.order_by("-pk").first()
+    assert delivery is not None
+    OutboxDelivery.objects.filter(pk=delivery.pk).update(state=DeliveryState.PARKED)
+    message = Message.objects.order_by("pk").first()
+    return {
+        "vendor_id": an.pk,
+        "revision_id": revision.pk,
+        "case_id": case.pk,
+        "delivery_id": delivery.pk,
+        "message_id": message.pk if message else 1,
+    }
+
+
+def fingerprint(*, without: tuple[str, ...] = ()) -> dict[str, tuple[int, object]]:
+    """Per table its number of rows and a sum over all they hold; sessions are left out."""
+    with connection.cursor() as cursor:
+        cursor.execute(TABLES)
+        tables = [row[0] for row in cursor.fetchall() if row[0] not in (SESSIONS, *without)]
+        found = {}
+        for table in tables:
+            cursor.execute(SUM.format(table=connection.ops.quote_name(table)), {"name": table})
+            found[table] = tuple(cursor.fetchone()[1:])
+    return found
+
+
+def told(text: str, path: str) -> str:
+    """An answer without what differs each time, and without the address that was asked for."""
+    return _SHIFTING.sub("", text.replace(path, "…"))

@@ -1,0 +1,200 @@
+"""Whose is it: every address of the market, asked by everybody, about An's things."""
+
+from enum import StrEnum
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from catalog.models import Variant
+from channels.models import Connection, Listing
+from tests.web.isolation_making import (
+    SECRETS,
+    World,
+    address,
+    addresses,
+    fingerprint,
+    make_world,
+    told,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+class Rule(StrEnum):
+    """Who may see what stands at an address."""
+
+    ALL = "the same for everybody"
+    GOODS = "public goods only: An's draft is missing"
+    OWN = "about the visitor: nothing in the address says whose"
+    PROOF = "the buyer's, after a code"
+    SELLER = "a vendor's own thing"
+    DESK = "the province's staff"
+    DEMO = "the demo's mailbox, which is open on purpose"
+    PARTY = "signed by an outside party"
+
+
+RULES = {
+    **dict.fromkeys(
+        ("platform:healthz", "platform:readyz", "platform:metrics", "platform:theme",
+         "platform:robots", "platform:favicon", "api:docs", "api:schema", "api:products",
+         "api:vendors", "buyers:home", "buyers:search", "buyers:vendors", "buyers:rules",
+         "buyers:complaints", "buyers:data", "buyers:ranking", "buyers:delivery",
+         "buyers:wards_fragment"),
+        Rule.ALL,
+    ),
+    **dict.fromkeys(
+        ("platform:media", "api:product", "buyers:category", "buyers:product", "buyers:vendor",
+         "buyers:live", "buyers:live_fragment"),
+        Rule.GOODS,
+    ),
+    **dict.fromkeys(
+        ("buyers:cart", "buyers:add", "buyers:change", "buyers:remove", "buyers:checkout",
+         "buyers:done", "buyers:follow", "buyers:follow_code", "buyers:cart_count",
+         "buyers:bill_fragment", "accounts:me", "accounts:sign_in", "accounts:sign_up",
+         "accounts:sign_out", "accounts:forgot", "accounts:code", "sellers:home",
+         "sellers:choose_vendor", "sellers:money", "sellers:undo", "sellers:apply",
+         "sellers:apply_kind", "sellers:apply_name", "sellers:apply_address",
+         "sellers:apply_papers", "sellers:apply_send", "sellers:status", "sellers:products",
+         "sellers:product_new", "sellers:suggestions", "sellers:orders", "sellers:channels",
+         "sellers:channel_start", "sellers:channel_back"),
+        Rule.OWN,
+    ),
+    **dict.fromkeys(("buyers:order", "buyers:cancel"), Rule.PROOF),
+    **dict.fromkeys(
+        ("sellers:paper_file", "sellers:paper_remove", "sellers:picture", "sellers:product",
+         "sellers:step_photo", "sellers:photo_remove", "sellers:step_name", "sellers:step_price",
+         "sellers:step_count", "sellers:step_send", "sellers:product_edit", "sellers:revision",
+         "sellers:revision_withdraw", "sellers:product_pause", "sellers:product_resume",
+         "sellers:variant_add", "sellers:quick_price", "sellers:quick_stock",
+         "sellers:variant_remove", "sellers:order", "sellers:order_confirm", "sellers:order_pack",
+         "sellers:order_hand_over", "sellers:order_cancel", "sellers:packing_slip",
+         "sellers:channel_stop", "sellers:channel_buffer", "sellers:channel_offer",
+         "sellers:channel_end", "sellers:channel_push"),
+        Rule.SELLER,
+    ),
+    **dict.fromkeys(
+        ("staff:home", "staff:vendors", "staff:vendor", "staff:papers", "staff:paper",
+         "staff:paper_file", "staff:products", "staff:product", "staff:revisions",
+         "staff:revision", "staff:cases", "staff:case", "staff:trail", "staff:outbox",
+         "staff:delivery", "staff:message"),
+        Rule.DESK,
+    ),
+    **dict.fromkeys(("dev:mailbox", "dev:message"), Rule.DEMO),
+    "hooks:shopee": Rule.PARTY,
+}  # fmt: skip
+MISSING: dict[str, object] = {
+    **dict.fromkeys(
+        ("product_id", "variant_id", "picture_id", "paper_id", "connection_id", "listing_id",
+         "vendor_id", "revision_id", "case_id", "delivery_id", "message_id", "pk"),
+        987_654_321,
+    ),
+    "number": "BP222222222",
+    "slug": "khong-co",
+    "token": "f" * 24,
+    "folder": "ff",
+    "width": 480,
+    "fmt": "webp",
+}  # fmt: skip
+REFUSED = {
+    Rule.GOODS: {404, 405},
+    Rule.PROOF: {303, 405},
+    Rule.SELLER: {404, 405},
+    Rule.DESK: {403},
+}
+LED_TO = ("/tai-khoan/dang-nhap/?next=", "/ban-hang/dang-ky/")  # to sign in, or to register
+OTHERS = ("anonymous", "buyer", "vendor")
+# Counted on purpose: who keeps knocking at the province's desk becomes a case.
+KNOCKS = ("core_case", "core_auditentry")
+
+
+@pytest.fixture
+def world() -> World:
+    return make_world()
+
+
+def named(*rules: Rule) -> list[str]:
+    return [name for name, rule in RULES.items() if rule in rules]
+
+
+def answer(client: Client, verb: str, name: str, things: dict[str, object]) -> tuple[int, str, str]:
+    """Status, way on and text, without what belongs to this one asking."""
+    path = address(name, things)
+    made = getattr(client, verb)(path, headers={"Sec-Fetch-Site": "same-origin"})
+    body = b"".join(made) if made.streaming else made.content
+    return made.status_code, told(made.get("Location", ""), path), told(body.decode(), path)
+
+
+def test_every_address_has_a_rule() -> None:
+    assert set(addresses()) == set(RULES)
+
+
+@pytest.mark.parametrize("who", [*OTHERS, "staff"])
+def test_somebody_elses_thing_answers_like_a_missing_one(world: World, who: str) -> None:
+    client = world.staff if who == "staff" else world.others[who]
+    before = fingerprint()
+    for name in named(Rule.GOODS, Rule.PROOF, Rule.SELLER):
+        for verb in ("get", "post"):
+            theirs = answer(client, verb, name, world.things)
+            assert theirs == answer(client, verb, name, MISSING), (verb, name)
+            is_led_away = RULES[name] == Rule.SELLER and theirs[1].startswith(LED_TO)
+            assert is_led_away or theirs[0] in REFUSED[RULES[name]], (verb, name)
+    assert fingerprint() == before
+
+
+@pytest.mark.parametrize("who", OTHERS)
+def test_the_desk_is_closed_to_everybody_else(world: World, who: str) -> None:
+    before = fingerprint(without=KNOCKS)
+    for name in named(Rule.DESK):
+        for verb in ("get", "post"):
+            theirs = answer(world.others[who], verb, name, world.things)
+            assert theirs == answer(world.others[who], verb, name, MISSING), (verb, name)
+            assert theirs[0] == (302 if who == "anonymous" else 403), (verb, name)
+    assert fingerprint(without=KNOCKS) == before
+
+
+@pytest.mark.parametrize("who", OTHERS)
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_no_page_tells_what_is_ans(world: World, who: str, language: str) -> None:
+    for name in RULES:
+        if RULES[name] == Rule.DEMO:
+            continue
+        page = world.others[who].get(language + address(name, world.things))
+        body = (b"".join(page) if page.streaming else page.content).decode("utf-8", "replace")
+        assert not [secret for secret in SECRETS if secret in body], name
+
+
+@pytest.mark.parametrize("who", [*OTHERS, "staff", "an"])
+def test_looking_changes_nothing(world: World, who: str) -> None:
+    client = {"staff": world.staff, "an": world.an}.get(who) or world.others[who]
+    before = fingerprint(without=() if who == "staff" else KNOCKS)
+    for things in (world.things, MISSING):
+        for name in RULES:
+            page = client.get(address(name, things))
+            if page.streaming:
+                assert b"".join(page)
+    assert fingerprint(without=() if who == "staff" else KNOCKS) == before
+
+
+def test_a_shop_of_ones_own_takes_no_goods_or_offers_of_others(world: World) -> None:
+    binhs = Connection.objects.create(
+        vendor=Variant.objects.get(product__vendor__slug="htx-binh").product.vendor,
+        channel="shopee",
+        shop_id="7002",
+    )
+    before = fingerprint()
+    mine = world.things | {"connection_id": binhs.pk}
+    for name in ("sellers:channel_offer", "sellers:channel_end", "sellers:channel_push"):
+        assert answer(world.others["vendor"], "post", name, mine)[0] == 404, name
+    assert fingerprint() == before
+    assert Listing.objects.count() == 1
+
+
+def test_a_number_of_another_purchase_opens_nothing_with_ones_own_code(world: World) -> None:
+    """A device that proved one purchase asks for another: it is led to the form, as for none."""
+    number = str(world.things["number"])
+    page = world.others["anonymous"].post("/don-hang/", {"number": number, "phone": "0900 111 222"})
+    assert (page.status_code, page["Location"]) == (303, "/don-hang/ma")
+    wrong = world.others["anonymous"].post("/don-hang/ma", {"code": "000000"})
+    assert wrong.status_code in (400, 409)
+    assert world.others["anonymous"].get(reverse("buyers:order", args=[number])).status_code == 303
