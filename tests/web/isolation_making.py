@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db import connection
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import URLPattern, URLResolver, get_resolver, reverse, set_script_prefix
 
 from accounts.models import User
 from catalog.models import Product, Revision, Variant
@@ -69,6 +69,7 @@ def address(name: str, things: dict[str, object]) -> str:
     own = things.get(name)
     things = own if isinstance(own, dict) else things
     parts = {part: things[part] for part in addresses()[name]}
+    set_script_prefix("/")  # an English page before may have left its own
     return reverse(name, kwargs=parts or None)
 
 

@@ -1,0 +1,148 @@
+"""What stands around every page: policy, caching, and where its forms may come from."""
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from catalog.models import Variant
+from tests.web.buyers_making import add
+from tests.web.isolation_making import World, address, addresses, fingerprint, make_world
+from tests.web.test_isolation import RULES, Rule, named
+
+pytestmark = pytest.mark.django_db
+PRIVATE = (Rule.OWN, Rule.PROOF, Rule.SELLER, Rule.DESK, Rule.DEMO)
+# Nobody's in particular, but true for this moment only.
+MOMENT = {"platform:healthz", "platform:readyz", "platform:metrics"}
+FRAGMENTS = {"buyers:live", "buyers:live_fragment"}
+ELSEWHERE = {"platform:media", "platform:favicon"}  # files, proved by tests of their own
+LANGUAGES = ("", "/en")
+UNSAFE = re.compile(r"unsafe-inline|unsafe-eval|https?:|\*")
+
+
+@pytest.fixture
+def world() -> World:
+    return make_world()
+
+
+@pytest.fixture
+def shown(world: World) -> dict[str, object]:
+    """An's things that are on the shop, for the addresses of public goods."""
+    variant = Variant.objects.get(product__vendor__slug="htx-an", product__state="live")
+    product = variant.product
+    return {
+        **world.things,
+        "pk": product.pk,
+        "slug": product.slug,
+        "buyers:vendor": {"slug": product.vendor.slug, "pk": product.vendor_id},
+        "buyers:category": {"slug": product.category.slug},
+        "api:product": {"slug": f"{product.slug}-{product.pk}"},
+    }
+
+
+def body_of(page: Any) -> bytes:
+    body: bytes = b"".join(page) if page.streaming else page.content
+    return body
+
+
+@pytest.mark.parametrize("who", ["anonymous", "buyer", "an", "staff"])
+def test_every_answer_carries_its_policy_and_a_request_id(world: World, who: str) -> None:
+    client = {"an": world.an, "staff": world.staff}.get(who) or world.others[who]
+    statuses = set()
+    for name in RULES:
+        page = client.get(address(name, world.things))
+        statuses.add(page.status_code)
+        policy = page.headers["Content-Security-Policy"]
+        assert re.search("default-src '(self|none)'", policy), name
+        assert not UNSAFE.search(policy), name
+        assert "frame-ancestors 'none'" in policy or page.headers["X-Frame-Options"] == "DENY"
+        assert page.headers["X-Content-Type-Options"] == "nosniff", name
+        assert page.headers["Referrer-Policy"] == "same-origin", name
+        assert re.fullmatch(r"[0-9a-f]{16}", page.headers["X-Request-ID"]), name
+        assert "'unsafe" not in body_of(page).decode("latin-1")
+    assert {200, 404, 405} <= statuses
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_private_pages_are_kept_by_nobody(world: World, language: str) -> None:
+    for who in (world.others["anonymous"], world.others["buyer"], world.an, world.staff):
+        for name in named(*PRIVATE):
+            page = who.get(language + address(name, world.things))
+            assert body_of(page) is not None
+            if page.status_code == 200:
+                assert "no-store" in page.headers.get("Cache-Control", ""), name
+
+
+def test_public_pages_are_the_same_bytes_for_everybody(
+    world: World, shown: dict[str, object]
+) -> None:
+    bought = Client()
+    variant = Variant.objects.get(product__vendor__slug="htx-an", product__state="live")
+    add(bought, variant)
+    for name in set(named(Rule.ALL, Rule.GOODS)) - MOMENT - FRAGMENTS - ELSEWHERE:
+        for language in LANGUAGES:
+            path = language + address(name, shown)
+            plain = Client().get(path, follow=True)
+            assert plain.status_code == 200, path
+            assert not plain.cookies, path
+            for client in (bought, world.an, world.staff):
+                page = client.get(path, follow=True)
+                assert body_of(page) == body_of(plain), path
+                assert page.headers.get("Cache-Control") == plain.headers.get("Cache-Control")
+                assert not page.cookies, path
+            assert b"csrfmiddlewaretoken" not in body_of(plain), path
+
+
+def test_public_pages_may_be_kept_for_half_a_minute(shown: dict[str, object]) -> None:
+    pages = [name for name in named(Rule.ALL, Rule.GOODS) if name.startswith("buyers:")]
+    for name in set(pages) - FRAGMENTS:
+        page = Client().get(address(name, shown), follow=True)
+        assert page.headers["Cache-Control"] == "public, max-age=0, s-maxage=30", name
+    for name in FRAGMENTS:
+        assert Client().get(address(name, shown)).headers["Cache-Control"] == "no-store", name
+
+
+def guarded(client: Client) -> Client:
+    """The same browser, with the guard that Django's test client switches off."""
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = client.cookies
+    return strict
+
+
+@pytest.mark.parametrize("who", ["an", "staff", "anonymous"])
+@pytest.mark.parametrize(
+    ("headers", "answer"),
+    [
+        ({"Origin": "https://evil.example"}, "refused"),
+        ({"Sec-Fetch-Site": "cross-site"}, "refused"),
+        ({}, "asked once more"),
+    ],
+)
+def test_a_post_from_elsewhere_does_nothing(
+    world: World, who: str, headers: dict[str, str], answer: str
+) -> None:
+    """By people who may: from another site nothing is done, and an old browser is asked."""
+    known = {"an": world.an, "staff": world.staff}.get(who) or world.others[who]
+    client, before = guarded(known), fingerprint()
+    for name in set(addresses()) - {"hooks:shopee"} - _reading():
+        page = client.post(address(name, world.things), {"quantity": "1"}, headers=headers)
+        assert page.status_code == 403, name
+        is_asked = b'name="csrfmiddlewaretoken"' in page.content
+        assert is_asked == (answer == "asked once more"), name
+    assert fingerprint() == before
+
+
+def _reading() -> set[str]:
+    """Addresses outside the pages: they act on nothing and know no cookie."""
+    return {name for name in addresses() if name.split(":")[0] in ("api", "platform")}
+
+
+def test_a_notice_without_a_signature_is_refused_and_writes_nothing(world: World) -> None:
+    before = fingerprint()
+    for headers in ({}, {"Authorization": "00" * 32}, {"Authorization": "ü"}):
+        page = Client().post(
+            "/hooks/shopee/", b'{"code": 3}', content_type="application/json", headers=headers
+        )
+        assert page.status_code == 401
+    assert fingerprint() == before
