@@ -10,9 +10,9 @@ from django.http import HttpRequest, HttpResponse
 
 from catalog.selectors.cached import under_version
 from catalog.selectors.lists import list_products
-from catalog.selectors.pages import list_vendors
+from catalog.selectors.pages import list_vendors, vendor_view
 from catalog.selectors.tree import category_tree, count_public
-from catalog.selectors.types import Facet, ListQuery
+from catalog.selectors.types import Card, Facet, ListQuery, VendorView
 from core import pictures
 from web.buyers import links, lists
 from web.buyers.cards import cards
@@ -33,20 +33,25 @@ def home(request: HttpRequest) -> HttpResponse:
     headline, wanted = region(lang).months[month - 1]
     popular = list_products(ListQuery(per_page=POPULAR))
     newest = list_products(ListQuery(per_page=NEWEST, sort="new"))
-    vendors = list_vendors(per_page=VENDORS)
     context: dict[str, Any] = {
         "month": month if lang == "vi" else calendar.month_name[month],
         "headline": headline,
         "season_href": links.here("/tim", q=wanted),
         "popular": cards(popular.cards, eager=2),
         "newest": cards(newest.cards),
-        "vendors": vendor_items(vendors.vendors),
-        "vendor_count": vendors.total,
+        "vendors": vendor_items(_sellers([*popular.cards, *newest.cards])),
+        "vendor_count": list_vendors(per_page=1).total,
         "total": count_public(),
         "kinds": _with_pictures(kinds()),
         "wards": _wards(popular.facets),
     }
     return page(request, "buyers/home.html", context, about=About(public=True, canonical="/"))
+
+
+def _sellers(found: list[Card]) -> list[VendorView]:
+    """Who sells the goods above, each once."""
+    keys = dict.fromkeys(int(str(card.data["vendor_id"])) for card in found)
+    return [vendor_view(pk) for pk in list(keys)[:VENDORS]]
 
 
 def _with_pictures(found: list[dict[str, object]]) -> list[dict[str, object]]:

@@ -89,11 +89,9 @@ def vendor_items(found: Iterable[VendorView]) -> SafeString:
 
 def _item(one: VendorView, lang: str, base: str) -> str:
     goods = escape(_("%(count)s goods") % {"count": dotted(one.product_count)})
-    name = one.name_en if lang == "en" and one.name_en else one.name
-    mark = ' lang="vi"' if lang == "en" and not one.name_en else ""
     return (
-        f'<li class="vendor">{seal(one)}<div><h3{mark}>'
-        f'<a href="{base}{escape(links.vendor(one.slug, one.id))}">{escape(name)}</a></h3>'
+        f'<li class="vendor">{seal(one)}<div><h3>'
+        f'<a href="{base}{escape(links.vendor(one.slug, one.id))}">{escape(one.label)}</a></h3>'
         f'<p class="small soft">{escape(VENDOR_KINDS[one.kind][lang == "en"])} · '
         f"{escape(plainly(one, 'ward'))} · {goods}</p></div></li>"
     )

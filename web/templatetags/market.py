@@ -24,7 +24,7 @@ _WEEKDAYS = {
 @register.simple_tag
 def theme() -> SafeString:
     """The link to a province's own colours, where it has any."""
-    return mark_safe('<link rel="stylesheet" href="/theme.css">' if settings.THEME else "")
+    return mark_safe('<link rel="stylesheet" href="/theme.css">' if settings.THEME else "")  # noqa: S308
 
 
 @register.filter
