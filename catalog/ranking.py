@@ -14,9 +14,9 @@ from catalog.words import SHORTEST_LONE_PREFIX, Word
 
 BUCKETS = (
     "the name begins with the words (in English: ends with them, before a comma)",
-    "the words stand side by side in the name",
-    "in the name",
-    "anywhere: name, vendor, ward, grade, code, category, other names of the goods, summary, packs",
+    "the words stand side by side in the name, or in another name of such goods",
+    "in the name, or in another name of such goods",
+    "anywhere: names, vendor, ward, grade, code, category, summary, packs",
 )
 
 # Popularity: one sold unit counts 1; each review counts by its stars beyond 2.

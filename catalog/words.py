@@ -62,12 +62,23 @@ def without_stop_words(words: list[Word]) -> list[Word]:
 
 def synonyms_for(texts: Iterable[str]) -> list[str]:
     """Other names, in both languages, of the goods that these names and categories speak of."""
-    padded = [f" {fold(text)} " for text in texts]
+    padded = [_spelled_out(text) for text in texts]
     found: list[str] = []
-    for group in _synonym_groups():
-        if any(f" {name} " in text for text in padded for name in group):
-            found.extend(group)
+    for triggers, names in _synonym_groups():
+        if any(trigger in text for text in padded for trigger in triggers):
+            found.extend(names)
     return found
+
+
+def singular(word: Word) -> Word | None:
+    """The word without the "s" of an English plural, if it has one."""
+    if len(word.plain) < 4 or not word.plain.endswith("s") or word.plain.endswith("ss"):
+        return None
+    return Word(word.plain[:-1], word.typed[:-1])
+
+
+def _spelled_out(text: str) -> str:
+    return f" {' '.join(word.spelled or word.plain for word in words_of(text))} "
 
 
 @cache
@@ -81,11 +92,14 @@ def _folded_stop_words() -> frozenset[str]:
 
 
 @cache
-def _synonym_groups() -> tuple[tuple[str, ...], ...]:
-    return tuple(
-        tuple(fold(name) for name in line.split(",") if fold(name))
-        for line in _lines("synonyms.txt")
-    )
+def _synonym_groups() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    """(what must stand in a name, what it is also called) per line."""
+    groups = []
+    for line in _lines("synonyms.txt"):
+        left, _, right = line.partition("=>")
+        names = tuple(name.strip() for name in (right or left).split(","))
+        groups.append((tuple(_spelled_out(name) for name in left.split(",")), names))
+    return tuple(groups)
 
 
 def _lines(name: str) -> Iterator[str]:

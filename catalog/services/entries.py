@@ -5,7 +5,7 @@ from datetime import datetime
 
 from catalog import labels, ranking
 from catalog.selectors.pages import per_kg_vnd, rating_tenths
-from catalog.words import synonyms_for, words_of
+from catalog.words import singular, synonyms_for, words_of
 from vietnam.text import sort_key
 
 LONGEST_SORT_KEY = 200
@@ -148,24 +148,28 @@ def _card(source: EntrySource, cheapest: UnitSource, *, in_stock: bool) -> dict[
 def _lexemes(source: EntrySource) -> tuple[list[str], dict[str, str]]:
     """The index entries of a product, each once, and its plain words with their spelling."""
     names = [source.name_vi, source.name_en]
+    other_names = synonyms_for([*names, *source.category.names])
     found: dict[str, None] = {}
     terms: dict[str, str] = {}
-    for text in (*names, *_texts_around(source)):
+    for text in (*names, *other_names, *_texts_around(source)):
         for word in words_of(text):
             found[word.plain] = None
             if word.plain.isalpha() and not terms.get(word.plain):
                 terms[word.plain] = word.typed if word.spelled else ""
-    for name in names:
+    for name in (*names, *other_names):
         found.update(dict.fromkeys(ranking.name_lexemes(words_of(name))))
     if begin := words_of(source.name_vi)[:1]:
         found.update(dict.fromkeys(ranking.first_lexemes(begin[0])))
-    if end := words_of(source.name_en.partition(",")[0])[-1:]:
-        found.update(dict.fromkeys(ranking.last_lexemes(end[0])))
+    if head := words_of(source.name_en.partition(",")[0]):
+        found.update(dict.fromkeys(ranking.last_lexemes(head[-1])))
+        if one := singular(head[-1]):
+            found.update(dict.fromkeys(ranking.name_lexemes([*head[:-1], one])))
+            found.update(dict.fromkeys((one.plain, *ranking.last_lexemes(one))))
     return list(found), terms
 
 
 def _texts_around(source: EntrySource) -> list[str]:
-    """Everything but the name that goods are found by."""
+    """Everything but the names that goods are found by."""
     vendor = source.vendor
     return [
         vendor.name,
@@ -174,7 +178,6 @@ def _texts_around(source: EntrySource) -> list[str]:
         source.grade,
         *(unit.sku for unit in source.units),
         *source.category.names,
-        *synonyms_for([source.name_vi, source.name_en, *source.category.names]),
         source.summary_vi,
         source.summary_en,
         *(f"{unit.name_vi} {unit.name_en}" for unit in source.units),
