@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from catalog.errors import BadFields, BadPrice, ProductLocked
 from catalog.locks import locked_product, locked_variant
-from catalog.models import Product, Stock, Variant
+from catalog.models import Product, Variant
 from catalog.services import stock as stock_services
 from catalog.services.indexing import index_product
 from catalog.states import ProductState
@@ -54,8 +54,9 @@ def add_variant(*, product: Product, unit: Unit, on_hand: int = 0, actor: User) 
             price_vnd=unit.price_vnd,
             position=position,
         )
-        Stock.objects.create(variant=variant)
-        stock_services.set_on_hand(variant=variant, on_hand=on_hand, actor_id=actor.pk)
+        variant.stock = stock_services.set_on_hand(
+            variant=variant, on_hand=on_hand, actor_id=actor.pk
+        )
         _record(variant, actor, "variant.add", ({}, {"price_vnd": unit.price_vnd}))
         index_product(locked.pk)
         return variant
