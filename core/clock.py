@@ -24,7 +24,12 @@ def now() -> datetime:
 
 def today() -> date:
     """The day it is now in the market's time zone."""
-    return now().astimezone(ZoneInfo(settings.TIME_ZONE)).date()
+    return day(now())
+
+
+def day(moment: datetime) -> date:
+    """The day of a moment in the market's time zone."""
+    return moment.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
 
 
 @contextmanager

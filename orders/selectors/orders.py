@@ -25,6 +25,11 @@ def find_followed(number: str) -> Purchase | None:
     return order.purchase if order else None
 
 
+def list_placed(purchase: Purchase) -> QuerySet[Order]:
+    """Its orders with their lines: what the confirmation shows, in two queries."""
+    return Order.objects.filter(purchase=purchase).prefetch_related("lines").order_by("id")
+
+
 def list_orders_of(purchase: Purchase) -> QuerySet[Order]:
     """Its orders with all that a buyer's page shows, in a fixed number of queries."""
     return (

@@ -98,8 +98,9 @@ def remove_line(*, cart: Cart, variant_id: int) -> None:
 
 def set_ward(*, cart: Cart, ward_code: str) -> None:
     """Remember where to deliver, for fees and days."""
-    Cart.objects.filter(pk=cart.pk).update(ward_code=ward_code)
-    cart.ward_code = ward_code
+    if cart.ward_code != ward_code:
+        Cart.objects.filter(pk=cart.pk).update(ward_code=ward_code)
+        cart.ward_code = ward_code
 
 
 def _check(quantity: int) -> None:

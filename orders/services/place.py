@@ -57,9 +57,6 @@ def place_purchase(placement: Placement) -> Purchase:
     in key order. Raises InvalidInput, BadAddress, CartEmpty, CartChanged, PriceChanged,
     OutOfStock, NoDelivery, TooManyOpenOrders. Emits `order.placed` per order.
     """
-    first = find_placed(placement.checkout_key)
-    if first is not None:
-        return first
     phone = _checked_phone(placement)
     with transaction.atomic():
         cart = locked_cart(placement.cart_id)
@@ -67,7 +64,7 @@ def place_purchase(placement: Placement) -> Purchase:
         if first is not None:
             return first
         now = clock.now()
-        view = view_cart(cart, ward_code=placement.ward_code)
+        view = view_cart(cart, ward_code=placement.ward_code, on=clock.day(now))
         _check_view(view, placement)
         _check_open_orders(phone)
         purchase = _write_purchase(placement, phone=phone, total_vnd=view.total_vnd, now=now)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from core.errors import DomainError
 from orders.errors import NotForSale
 from orders.models import Cart
-from orders.selectors.orders import get_purchase, list_orders_of
+from orders.selectors.orders import get_purchase, list_placed
 from orders.services import cart as carts
 from orders.services.place import Placement, find_placed, place_purchase
 from web.buyers import address, grants, links, visitor
@@ -62,7 +62,7 @@ def done(request: HttpRequest) -> HttpResponse:
     purchase = get_purchase(numbers[0])
     context = {
         "purchase": purchase,
-        "orders": list(list_orders_of(purchase)),
+        "orders": list(list_placed(purchase)),
         "where": address.picked("", purchase.ward_code),
     }
     return page(request, "buyers/done.html", context)
