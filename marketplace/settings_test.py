@@ -1,10 +1,15 @@
 """Settings of the tests: the real engines, cheap password hashing, no outside world."""
 
 import os
+import re
 import tempfile
 
 os.environ.setdefault("MARKET_DATA", tempfile.mkdtemp(prefix="market-test-"))
 os.environ["MODE"] = "demo"
+# Tests that run side by side bump versions and count limits: each process has its own keys.
+side = os.environ.get("PYTEST_XDIST_WORKER", "").removeprefix("gw")
+if side and "REDIS_URL" in os.environ:
+    os.environ["REDIS_URL"] = re.sub(r"/\d+$", f"/{int(side) + 1}", os.environ["REDIS_URL"])
 
 from marketplace.settings import *  # noqa: E402, F403
 from marketplace.settings import CELERY, STORAGES, env  # noqa: E402

@@ -194,7 +194,9 @@ def test_it_starts_stops_without_a_trace_and_keeps_the_data(stand: Stand) -> Non
 
 
 def test_the_last_line_names_the_address_and_the_sign_ins(opened: Stand) -> None:
-    assert opened.said[-1].endswith(f"open: http://localhost:{opened.port} · an@example.vn\n")
+    told = f"open: http://localhost:{opened.port} · an@example.vn · "
+    assert told in opened.said[-1]
+    assert "simulated Shopee: http://localhost:" in opened.said[-1]
 
 
 def test_servers_are_private_and_keep_what_they_are_told(opened: Stand) -> None:
