@@ -14,6 +14,7 @@ from marketplace.embedded.says import STARTED_KEY
 NOT_OURS = ("PYTHON", "DJANGO_", "VIRTUAL_ENV", "MAKE", "MFLAGS", "GUNICORN_", "CELERY", "PG")
 PREPARE, SIMULATORS, WEB, WORKER, BEAT = "prepare", "simulators", "web", "worker", "beat"
 NAMES = (PREPARE, SIMULATORS, WEB, WORKER, BEAT)
+PATIENT = ("nice", "-n", "10")  # nobody waits for the worker: on few cores, pages come first
 # Warm, then soft (gives unfinished tasks back to the queue), then at once.
 WORKER_STOP = ((signal.SIGTERM, 7.0), (signal.SIGQUIT, 1.0), (signal.SIGQUIT, 3.0))
 
@@ -41,7 +42,8 @@ class Market:
         argv = ["-m", "celery", "-A", "marketplace.celery", "worker", "-Q", "default,low"]
         argv += ["-c", self.env["WORKER_PROCESSES"], "-n", "demo@localhost", "-l", "INFO"]
         argv += ["--without-gossip", "--without-mingle"]
-        return self.python(WORKER, argv, WORKER_STOP)
+        spec = self.python(WORKER, argv, WORKER_STOP)
+        return replace(spec, argv=[*PATIENT, *spec.argv])
 
     def beat(self) -> Spec:
         argv = ["-m", "celery", "-A", "marketplace.celery", "beat", "-l", "INFO", "--pidfile="]
