@@ -2,6 +2,8 @@
 
 import random
 from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from django.contrib.auth.hashers import make_password
@@ -12,7 +14,7 @@ from core import clock, versions
 from marketplace import demo_accounts
 from marketplace.seeding import album, people, shelf, shopfront, trade, waiting
 from marketplace.seeding.buyers import Fees
-from marketplace.seeding.drawing import drawing
+from marketplace.seeding.drawing import Recipe, Small, drawing
 from marketplace.seeding.sheets import Making, Sheets
 from vendors.models import Vendor
 
@@ -20,6 +22,7 @@ from vendors.models import Vendor
 BULK = 5_000
 BUSY = 14
 Report = Callable[[str, str], None]  # Vietnamese, English
+Draw = Callable[[list[Recipe]], AbstractContextManager[list["Future[Small]"]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ def is_empty() -> bool:
     return not Vendor.objects.exists()
 
 
-def make_market(size: Size, report: Report) -> None:
+def make_market(size: Size, report: Report, *, draw: Draw = drawing) -> None:
     """Fill an empty database in one transaction: killed at any moment, it leaves no row.
 
     Files are named by the seed, so that a second run replaces what a killed one left. Pictures are
@@ -54,7 +57,7 @@ def make_market(size: Size, report: Report) -> None:
         items = shelf.make_items(making, count=size.products, people=crowd, categories=categories)
         making.sheets.copy()
         pictures = album.Album(items, seed=size.seed)
-        with drawing(pictures.recipes) as drawn:
+        with draw(pictures.recipes) as drawn:
             _trade(making, items, crowd, size.orders, report)
             report("Mục lục tìm kiếm", "search entries")
             shopfront.write_figures(items)

@@ -131,7 +131,7 @@ def _seller(making: Making, what: tuple[int, str, str], owner_id: int, taken: se
         kind=kind,
         ward_code=ward.code,
     )
-    return Seller(source, commodity, ward.name, owner_id, _tax_code(kind, number))
+    return Seller(source, commodity, ward.name, owner_id, tax_code_of(kind, number))
 
 
 def _name(
@@ -154,7 +154,8 @@ def _brands() -> list[str]:
     return brands
 
 
-def _tax_code(kind: str, number: int) -> str:
+def tax_code_of(kind: str, number: int) -> str:
+    """A well-formed tax code that nobody has."""
     if kind == VendorKind.HOUSEHOLD:
         return f"{PERSONAL_PREFIX}{number:08d}"
     for serial in range(number * 10, number * 10 + 10):

@@ -18,7 +18,7 @@ ENTRY_COLUMNS = (
     "grade", "badges", "price_vnd", "in_stock", "popularity", "published_at", "sort_name", "card",
 )  # fmt: skip
 FIGURES = """
-CREATE TEMPORARY TABLE figures (id bigint, sold int, stars int, reviews int) ON COMMIT DROP
+CREATE TEMPORARY TABLE figures (id bigint, sold int, stars int, reviews int)
 """
 TAKE_FIGURES = """
 UPDATE catalog_product AS product SET sold_count = figures.sold, rating_sum = figures.stars,
@@ -38,6 +38,7 @@ def write_figures(items: list[Item]) -> None:
         cursor.execute(FIGURES)
         copy_rows("figures", ("id", "sold", "stars", "reviews"), rows)
         cursor.execute(TAKE_FIGURES)
+        cursor.execute("DROP TABLE figures")
 
 
 def write_entries(items: list[Item], categories: dict[str, CategorySource], album: Album) -> None:

@@ -6,17 +6,18 @@ from accounts.models import User
 from catalog.models import Product, ProductDecision, Revision, Stock, StockMovement, Variant
 from catalog.states import ProductState
 from marketplace import demo_accounts
-from marketplace.seeding.people import phone_of
+from marketplace.seeding.people import phone_of, tax_code_of
 from marketplace.seeding.sheets import Making
 from vendors.models import Member, Paper, Vendor, VendorDecision
 from vendors.states import VendorState
 from vietnam.text import slugify
 
-# Kind, name, short name, ward, tax code (of nobody).
+# Kind, name, short name, ward.
 NEWCOMERS = (
-    ("cooperative", "Hợp tác xã Ca cao Đak Nhau", "HTX Ca cao Đak Nhau", "25399", "3899999905"),
-    ("household", "Cơ sở Bánh tráng Lộc Hưng", "Bánh tráng Lộc Hưng", "25303", "070999999901"),
+    ("cooperative", "Hợp tác xã Ca cao Đak Nhau", "HTX Ca cao Đak Nhau", "25399"),
+    ("household", "Cơ sở Bánh tráng Lộc Hưng", "Bánh tráng Lộc Hưng", "25303"),
 )
+FIRST_NEWCOMER = 9_001
 STORY = "Chúng tôi làm quanh năm, muốn bán thẳng cho người mua ở xa và xin tỉnh kiểm tra giấy tờ."
 SUBMITTED = 5
 SENT_BACK = 1
@@ -34,23 +35,25 @@ REVISIONS = (
 
 def add_waiting(making: Making) -> None:
     """Two vendors, six products and three revisions that staff have yet to decide about."""
-    for number, newcomer in enumerate(NEWCOMERS, start=1):
-        _vendor(making, 900 + number, newcomer)
-    vendors = Vendor.objects.filter(state=VendorState.APPROVED).order_by("pk")
+    for number, newcomer in enumerate(NEWCOMERS):
+        _vendor(making, number, newcomer)
+    vendors = (
+        Vendor.objects.filter(state=VendorState.APPROVED, products__isnull=False)
+        .distinct()
+        .order_by("pk")
+    )
     for number, vendor in enumerate(vendors[: SUBMITTED + SENT_BACK]):
-        live = vendor.products.order_by("pk").first()
-        if live is not None:
-            _product(making, live, number)
+        _product(making, vendor.products.order_by("pk")[0], number)
     for vendor, changes in zip(vendors[: len(REVISIONS)], REVISIONS, strict=False):
-        product = vendor.products.filter(state=ProductState.LIVE).order_by("pk").last()
-        if product is not None:
-            author = vendor.members.select_related("user").get().user
-            Revision.objects.create(product=product, changes=changes, author=author)
+        product = vendor.products.filter(state=ProductState.LIVE).order_by("-pk")[0]
+        author = vendor.members.select_related("user").get().user
+        Revision.objects.create(product=product, changes=changes, author=author)
 
 
-def _vendor(making: Making, number: int, newcomer: tuple[str, str, str, str, str]) -> None:
-    kind, name, short_name, ward_code, tax_code = newcomer
-    sent = making.now - timedelta(hours=5 * (number - 899))
+def _vendor(making: Making, number: int, newcomer: tuple[str, str, str, str]) -> None:
+    kind, name, short_name, ward_code = newcomer
+    sent = making.now - timedelta(hours=5 + 9 * number)
+    number += FIRST_NEWCOMER
     owner = User.objects.create(
         email=demo_accounts.owner_of(number),
         full_name="Chủ gian hàng",
@@ -62,7 +65,7 @@ def _vendor(making: Making, number: int, newcomer: tuple[str, str, str, str, str
         name=name,
         short_name=short_name,
         slug=slugify(short_name),
-        tax_code=tax_code,
+        tax_code=tax_code_of(kind, number),
         ward_code=ward_code,
         street="Tổ 3",
         phone=phone_of(number),

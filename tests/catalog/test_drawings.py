@@ -1,0 +1,67 @@
+"""The demo's small first drawings become full ones, in all views, without a gap on the shop."""
+
+import pytest
+from django.conf import settings
+from django.core.files.storage import storages
+from pytest_django import DjangoCaptureOnCommitCallbacks
+
+from catalog.models import ProductPicture, SearchEntry
+from catalog.services import drawings
+from catalog.tasks import draw_demo_pictures
+from core import pictures
+from core.models import Picture, PictureState, StoredFile
+from marketplace.seeding.market import Size
+from tests.marketplace.seeded import make_small_market
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def waiting(monkeypatch: pytest.MonkeyPatch) -> Picture:
+    """The first small drawing of a tiny market; smaller full ones, because tests wait."""
+    assert "market-test-" in str(settings.DATA_DIR)
+    monkeypatch.setattr(drawings, "WIDTH", 96)
+    make_small_market(Size(products=12, orders=5))
+    return Picture.objects.order_by("pk")[0]
+
+
+def test_every_product_shows_a_small_drawing_at_first(waiting: Picture) -> None:
+    token = SearchEntry.objects.order_by("pk")[0].card["picture"]
+    assert token == waiting.token
+    for width in pictures.WEBP_WIDTHS:
+        assert storages["default"].exists(pictures.path(waiting.token, width, "webp"))
+
+
+def test_a_small_drawing_is_replaced_by_all_views(
+    waiting: Picture, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    product_id = ProductPicture.objects.filter(picture=waiting).order_by("pk")[0].product_id
+    old_file, old_name = waiting.original.key, pictures.path(waiting.token, 480, "webp")
+    with django_capture_on_commit_callbacks(execute=True):
+        assert drawings.draw_next()
+    rows = ProductPicture.objects.filter(product=product_id).order_by("position")
+    shown = [row.picture for row in rows.select_related("picture")]
+    assert len(shown) == 4
+    assert {picture.state for picture in shown} == {PictureState.READY}
+    assert SearchEntry.objects.get(pk=product_id).card["picture"] == shown[0].token
+    for picture in shown:
+        for width in drawings.FIRST_WIDTHS:
+            assert storages["default"].exists(pictures.path(picture.token, width, "webp"))
+    assert not Picture.objects.filter(pk=waiting.pk).exists()
+    assert not StoredFile.objects.filter(key=old_file).exists()
+    assert not storages["default"].exists(old_name)
+    assert not storages["private"].exists(old_file)
+
+
+def test_the_task_goes_on_until_none_is_left(
+    waiting: Picture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    called: list[str] = []
+    monkeypatch.setattr(
+        "core.wake.now", lambda task, *args, queue: called.append(f"{queue} {task}")
+    )
+    draw_demo_pictures()
+    assert called == ["low catalog.tasks.draw_demo_pictures"]
+    monkeypatch.setattr(drawings, "FOLDER", "none")
+    draw_demo_pictures()
+    assert len(called) == 1
