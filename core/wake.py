@@ -4,11 +4,14 @@ A broker that is down must never hold up a buyer: publishing is tried for well u
 a failure is only logged, because the rows in PostgreSQL are the truth.
 """
 
+import threading
 import time
 
 import structlog
+from celery import current_app
 from django.db import connection, transaction
 from django.utils.module_loading import import_string
+from kombu import Producer
 from kombu.exceptions import OperationalError
 from redis import Redis
 
@@ -17,8 +20,25 @@ from core import valkey
 RELAY = "core.tasks.relay_outbox"
 MARK_SECONDS = 5  # longer than the beat's own call, should a worker die before it starts
 QUIET_SECONDS = 2.0
+# The worker's own patience (seconds) is for waiting on work; a buyer must not feel a silent broker.
+PATIENCE = {"socket_timeout": 0.3, "socket_connect_timeout": 0.3}
+ONCE_MORE = {"max_retries": 1, "interval_start": 0}  # the kept connection may just have ended
+
+
+class Line(threading.local):
+    """Each thread's own way to the broker."""
+
+    producer: Producer | None = None
+
+    def open(self) -> Producer:
+        if self.producer is None:
+            line = current_app.connection_for_write(transport_options=PATIENCE)
+            self.producer = current_app.amqp.Producer(line, auto_declare=False)
+        return self.producer
+
 
 log = structlog.get_logger(__name__)
+_line = Line()
 _quiet_until = 0.0
 
 
@@ -48,7 +68,9 @@ def now(task: str, *args: object, queue: str = "default") -> bool:
     if task == RELAY and not _is_first_call(task):
         return True
     try:
-        import_string(task).apply_async(args=args, queue=queue)
+        import_string(task).apply_async(
+            args=args, queue=queue, producer=_line.open(), retry_policy=ONCE_MORE
+        )
     except (OperationalError, ConnectionError, TimeoutError) as error:
         _quiet_until = time.monotonic() + QUIET_SECONDS
         log.warning("wake_failed", task=task, error=str(error))
