@@ -50,13 +50,19 @@ def running_market(folder: Path) -> Iterator[Market]:
         yield Market(base, shopee, {**server_env(), **env})
 
 
+def worker_command(application: str, name: str, folder: Path) -> list[str]:
+    """A Celery worker of two processes with its beat, which remembers in `folder`."""
+    command = [sys.executable, "-m", "celery", "-q", "-A", application, "worker"]
+    command += ["-Q", "default,low", "-c", "2", "-n", f"{name}@localhost"]
+    command += ["-s", str(folder / "beat"), "-l", "WARNING", "--without-gossip"]
+    return [*command, "--without-mingle", "--beat"]
+
+
 @contextmanager
 def working(market: Market, folder: Path) -> Iterator[None]:
     """A Celery worker with its beat, as in the demo; gone at the end of the block."""
-    command = [sys.executable, "-m", "celery", "-q", "-A", "tests.browser.worker", "worker"]
-    command += ["-Q", "default,low", "-c", "2", "-n", f"walk{market.base[-5:]}@localhost"]
-    command += ["-s", str(folder / "beat"), "-l", "WARNING", "--without-gossip"]
-    command += ["--without-mingle", "--beat"]
+    name = f"walk{market.base[-5:]}"
+    command = worker_command("tests.browser.worker", name, folder)
     with subprocess.Popen(command, cwd=CLONE, env=market.env) as worker:  # noqa: S603
         try:
             yield

@@ -24,6 +24,7 @@ class Answer:
     status: int
     text: str
     location: str = ""
+    retry_after: str = ""
 
 
 @dataclass
@@ -88,7 +89,8 @@ class Buyer:
         for line in answer.headers.getlist("Set-Cookie"):
             name, _, rest = line.partition("=")
             self.cookies[name] = rest.partition(";")[0]
-        return Answer(answer.status, answer.data.decode(), answer.headers.get("Location", ""))
+        told = (answer.headers.get(name, "") for name in ("Location", "Retry-After"))
+        return Answer(answer.status, answer.data.decode(), *told)
 
 
 def _one(pattern: re.Pattern[str], text: str, *, group: int = 1) -> str:
