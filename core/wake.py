@@ -11,8 +11,8 @@ import structlog
 from celery import current_app
 from django.db import connection, transaction
 from django.utils.module_loading import import_string
-from kombu import Producer
 from kombu.exceptions import OperationalError
+from kombu.messaging import Producer
 from redis import Redis
 
 from core import valkey

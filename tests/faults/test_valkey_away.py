@@ -97,8 +97,9 @@ def test_without_valkey_people_go_on_buying(
     tell(
         "R16",
         f"Valkey stopped, then hanging, {VISITS} whole purchases each by {CROWD} people at once",
-        f"slowest answer {usual:.2f} s as usual, {gone:.2f} s stopped, {hangs:.2f} s hanging; wrong "
-        f"passwords refused after {tries - 1}; delivered {back:.1f} and {again:.1f} s after return",
+        f"slowest answer {usual:.2f} s as usual, {gone:.2f} s stopped, {hangs:.2f} s hanging; "
+        f"guesses at a password refused after {tries - 1}; all delivered {back:.1f} and {again:.1f} s "
+        "after its return",
     )
 
 
