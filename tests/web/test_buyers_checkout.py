@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from catalog.models import Stock, Variant
 from orders.models import Cart, CartLine, Order, Purchase
@@ -230,3 +231,23 @@ def test_the_checkout_shows_seven_fields(buyer: Client) -> None:
 def test_private_pages_are_never_stored(buyer: Client) -> None:
     for path in ("/gio", "/dat-hang", "/don-hang/"):
         assert buyer.get(path)["Cache-Control"] == "no-store"
+
+
+def test_a_guests_pages_ask_little_of_the_database(
+    buyer: Client, shop: Shop, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    """Cart and checkout without the placing itself; the frame is there already."""
+    buyer.get("/quy-che/")
+    with django_assert_max_num_queries(2):
+        buyer.get("/gio")
+    with django_assert_max_num_queries(2):
+        buyer.get("/dat-hang")
+    with django_assert_max_num_queries(4):
+        buyer.get("/fragment/dat-hang", {"xa": BEN_THANH})
+    with django_assert_max_num_queries(3):
+        add(buyer, shop.pepper)
+
+
+def test_taking_out_the_last_line_leads_back_to_the_cart(buyer: Client, shop: Shop) -> None:
+    answer = buyer.post("/dat-hang", address() | {"do": f"out-{shop.cashew.pk}"})
+    assert (answer.status_code, answer["Location"]) == (303, "/gio")

@@ -26,12 +26,11 @@ DONE = "/dat-hang/xong"
 def checkout(request: HttpRequest) -> HttpResponse:
     """The form, or what its buttons do. A key already used leads to its purchase."""
     cart = visitor.find(request)
-    is_empty = cart is None or not cart.lines.exists()
-    if request.method == "POST":  # asked after the cart: a click's twin may just have emptied it
-        placed = _already_placed(request)
+    if request.method == "POST":
+        placed = _already_placed(request, cart)
         if placed is not None:
             return placed
-    if cart is None or is_empty:
+    if cart is None:
         return SeeOther(links.here("/gio"))
     if request.method != "POST":
         where = address.picked("", cart.ward_code)
@@ -68,10 +67,16 @@ def done(request: HttpRequest) -> HttpResponse:
     return page(request, "buyers/done.html", context)
 
 
-def _already_placed(request: HttpRequest) -> HttpResponse | None:
-    """The second click, or the back button: the same purchase, never another one."""
+def _already_placed(request: HttpRequest, cart: Cart | None) -> HttpResponse | None:
+    """The second click, or the back button: the same purchase, never another one.
+
+    Placing gives the cart a new key: a form with the present key wasn't placed when the cart was
+    read, and `place_purchase` asks again for a twin that came in between.
+    """
     key = _key(request)
-    purchase = find_placed(key) if key else None
+    if key is None or (cart is not None and cart.checkout_key == key):
+        return None
+    purchase = find_placed(key)
     if purchase is None:
         return None
     response = SeeOther(links.here(DONE))
@@ -84,8 +89,6 @@ def _in_between(request: HttpRequest, cart: Cart, step: str) -> HttpResponse:
     name, _dash, raw = step.partition("-")
     if name in {"out", "less"}:
         _mend_line(cart, read_id(raw), lower=name == "less")
-        if not cart.lines.exists():
-            return SeeOther(links.here("/gio"))
     where = address.picked(request.POST.get("province", ""), request.POST.get("ward", ""))
     if where.ward:
         carts.set_ward(cart=cart, ward_code=where.ward)
@@ -162,6 +165,9 @@ def _form(
     status: int = 200,
 ) -> HttpResponse:
     where = where or address.picked("", cart.ward_code)
+    parcels = _bill_context(cart, where)
+    if not parcels["cart"].groups:
+        return SeeOther(links.here("/gio"))
     context = {
         "fields": content,
         "told": told,
@@ -169,7 +175,7 @@ def _form(
         "where": where,
         "key": cart.checkout_key,
         "form_token": form_token(request),
-        **_bill_context(cart, where),
+        **parcels,
     }
     return page(request, "buyers/checkout.html", context, status=status)
 
