@@ -1,0 +1,136 @@
+"""The measurement from beginning to end; `make bench` calls it (`ARGS=--quick` for 390 goods)."""
+
+import argparse
+import json
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from bench import load, report
+from bench.figures import Load, Measured, Results, median
+from bench.goals import CHECKOUT, LARGE, NOBODY, SMALL, WORD
+from bench.market import Bench, running_bench, start_worker
+from marketplace.embedded.says import say, use_utf8
+
+LARGE_VENDORS, LARGE_ORDERS = 2_000, 100_000
+CLIENTS, WARM_UP = 8, 3.0
+HERE = Path(__file__).parent
+
+
+class Measuring:
+    """One size of the market: runs the loads and writes down what they gave."""
+
+    def __init__(self, bench: Bench, results: Results, products: int) -> None:
+        self.bench, self.results, self.products = bench, results, products
+        self.told: dict[str, Any] = bench.ask("bench.paths")
+
+    def all(self) -> None:
+        """Every row of this size, between two calibrations."""
+        self.calibrate()
+        start_worker(self.bench)
+        self.results.queries[self.products] = self.queries()
+        self.warm()
+        self.buying()
+        self.results.memory[self.products] = self.bench.memory_mb()
+        self.cold()
+        self.calibrate()
+
+    def calibrate(self) -> None:
+        say("Chuẩn máy", "calibrating")
+        self.bench.bare()
+        seconds = self.results.seconds / 2
+        runs = [load.press(self.bench.port, ["GET /"], seconds=seconds) for _ in range(3)]
+        self.results.calibrations.append(median(runs))
+
+    def queries(self) -> dict[str, Any]:
+        paths = {
+            "home": "/",
+            "category with facets": self.told["category"][0],
+            "product": self.told["product"][0],
+            "search": self.told["search"][0],
+        }
+        found = self.bench.ask("bench.queries", *paths.values())
+        return {name: found[path] for name, path in paths.items()}
+
+    def warm(self) -> None:
+        """The page cache is off, what the pages keep per version is on."""
+        self.bench.web(PAGE_CACHE="0")
+        self.press("home", gets(self.told["home"]))
+        self.press("category with facets, warm", gets(self.told["category"]))
+        self.press("product, warm", gets(self.told["product"]))
+        self.press("search", gets(self.told["search"]))
+        adds = [f"POST /gio/them variant={pk}&quantity=1" for pk, _ in self.told["bought"]]
+        self.press("add to cart", adds)
+
+    def buying(self) -> None:
+        """As in production: the page cache answers what is public."""
+        self.bench.web(PAGE_CACHE="1")
+        told = self.told
+        mixed = [*told["home"], *told["category"][:20], *told["product"][:40], *told["search"][:10]]
+        self.press("from the page cache", gets(mixed), encodings="br, gzip")
+        say("Mua hàng", "guests are buying")
+        self.shop(WARM_UP)
+        done = self.shop(self.results.seconds * 2)
+        self.results.checkouts[self.products] = done
+        measured = Load(done["rate"], done["p50"], done["p99"], done["errors"])
+        self.results.measured.append(Measured(self.products, CHECKOUT, measured))
+
+    def shop(self, seconds: float) -> dict[str, Any]:
+        with tempfile.NamedTemporaryFile("w", encoding="utf-8", suffix=".json") as file:
+            json.dump(self.told["bought"], file)
+            file.flush()
+            port, clients = str(self.bench.port), str(CLIENTS)
+            done: dict[str, Any] = self.bench.ask(
+                "bench.checkout", port, str(seconds), clients, file.name
+            )
+        return done
+
+    def cold(self) -> None:
+        """Nothing is remembered from one request to the next."""
+        self.bench.web("bench.cold", PAGE_CACHE="0")
+        self.press("category with facets, cold", gets(self.told["category"]))
+        self.press("product, cold", gets(self.told["product"]))
+        self.results.notes[f"common word at {self.products:,}"] = self.told["word_is"]
+        for what, path in ((WORD, self.told["word"]), (NOBODY, self.told["nobody"])):
+            self.press(what, gets([path]), connections=1)
+
+    def press(self, what: str, requests: list[str], **how: Any) -> None:
+        say(what, f"{what}, {self.products:,} products")
+        seconds = self.results.seconds
+        measured = load.press(self.bench.port, requests, seconds=seconds, **how)
+        self.results.measured.append(Measured(self.products, what, measured))
+
+
+def gets(paths: list[str]) -> list[str]:
+    return [f"GET {path}" for path in paths]
+
+
+def seed_large(bench: Bench, results: Results) -> None:
+    bench.manage("migrate", "--verbosity", "0")
+    began = time.monotonic()
+    sizes = ("--vendors", LARGE_VENDORS, "--products", LARGE, "--orders", LARGE_ORDERS)
+    bench.manage("seed_market", *(str(size) for size in sizes))
+    results.notes[f"seeding {LARGE:,} products"] = f"{time.monotonic() - began:.0f} s"
+    bench.manage("prepare")
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="390 products, shorter runs")
+    parser.add_argument("--out", type=Path, default=HERE, help="folder of results.md and .json")
+    chosen = parser.parse_args(arguments)
+    use_utf8()
+    began = time.monotonic()
+    results = Results(seconds=4.0 if chosen.quick else 8.0)
+    results.notes["load generator"] = load.bring_wrk() or "bench/generator.py (no wrk here)"
+    with running_bench() as bench:
+        bench.manage("prepare")
+        Measuring(bench, results, SMALL).all()
+    if not chosen.quick:
+        with running_bench() as bench:
+            seed_large(bench, results)
+            Measuring(bench, results, LARGE).all()
+    results.notes["took"] = f"{time.monotonic() - began:.0f} s"
+    report.write(results, chosen.out)
+    return 0
