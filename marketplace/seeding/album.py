@@ -6,6 +6,7 @@ by full drawings in all views (`catalog.services.drawings`).
 
 import hashlib
 from collections import defaultdict
+from collections.abc import Callable
 from concurrent.futures import Future
 from datetime import datetime
 
@@ -17,7 +18,7 @@ from catalog.services.drawings import FOLDER, recipe_name
 from core import pictures
 from core.models import Picture, PictureState, Rendition, StoredFile
 from marketplace.seeding.drawing import Recipe, Small
-from marketplace.seeding.sheets import Sheets
+from marketplace.seeding.sheets import Making, Sheets
 from marketplace.seeding.shelf import Item
 
 MOST_DRAWINGS = 390
@@ -58,11 +59,14 @@ class Album:
     def token(self, item: Item) -> str:
         return self.tokens[self.of_item[item.id]]
 
-    def write(self, sheets: Sheets, drawn: list["Future[Small]"], now: datetime) -> None:
+    def write(
+        self, making: Making, drawn: list["Future[Small]"], progress: Callable[[int], None]
+    ) -> None:
         """Files and rows; waits for the drawings."""
-        keys = [
-            self._one(sheets, number, drawn[number].result(), now) for number in range(len(drawn))
-        ]
+        sheets, keys = making.sheets, []
+        for number, future in enumerate(drawn):
+            keys.append(self._one(sheets, number, future.result(), making.now))
+            progress(number + 1)
         for item_id, number in self.of_item.items():
             sheets.add(ProductPicture, sheets.key(ProductPicture), item_id, keys[number], 0)
 

@@ -62,8 +62,7 @@ def make_market(size: Size, report: Report, *, draw: Draw = drawing) -> None:
             report("Mục lục tìm kiếm", "search entries")
             shopfront.write_figures(items)
             shopfront.write_entries(items, categories, pictures)
-            report(f"Vẽ {len(drawn)} bức ảnh", f"drawing {len(drawn)} pictures")
-            pictures.write(making.sheets, drawn, now)
+            pictures.write(making, drawn, _bar(len(drawn), "bức ảnh", "pictures", report))
         making.sheets.finish()
         waiting.add_waiting(making)
         if size.products > BULK:
@@ -102,18 +101,23 @@ def _trade(
 ) -> None:
     fees = Fees()
     fees.write(making.sheets)
+    made = trade.Trade(making, items, crowd, fees)
+    made.run(count, _bar(count, "đơn hàng", "orders", report))
+    made.keep_busy([seller.source.id for seller in crowd.sellers[:2]], BUSY)
+    trade.stock_up(making, items)
+    making.sheets.copy()
+
+
+def _bar(whole: int, vi: str, en: str, report: Report) -> Callable[[int], None]:
+    """Reports each tenth of a long step."""
     last = 0
 
     def progress(made: int) -> None:
         nonlocal last
-        tenths = made * 10 // count
+        tenths = made * 10 // whole
         if tenths > last:
             last = tenths
             bar = "█" * tenths + "░" * (10 - tenths)
-            report(f"{bar} {made} đơn hàng", f"{made} orders")
+            report(f"{bar} {made} {vi}", f"{made} {en}")
 
-    made = trade.Trade(making, items, crowd, fees)
-    made.run(count, progress)
-    made.keep_busy([seller.source.id for seller in crowd.sellers[:2]], BUSY)
-    trade.stock_up(making, items)
-    making.sheets.copy()
+    return progress
