@@ -112,7 +112,7 @@ def test_choosing_the_province_keeps_what_was_typed(buyer: Client) -> None:
     assert page.status_code == 200
     assert 'value="Trần Thị Chi"' in text
     assert f'<option value="{BEN_THANH}">Phường Bến Thành</option>' in text
-    assert "<span class="soft">chọn xã, phường</span>" in text
+    assert '<span class="soft">chọn xã, phường</span>' in text
 
 
 def test_the_fee_is_shown_before_an_order_is_taken(buyer: Client) -> None:
