@@ -20,6 +20,7 @@ from core.models import Picture, PictureState, Rendition, StoredFile
 from marketplace.seeding.drawing import Recipe, Small
 from marketplace.seeding.sheets import Making, Sheets
 from marketplace.seeding.shelf import Item
+from vietnam.text import slugify
 
 MOST_DRAWINGS = 390
 # A market of this size keeps the small drawings: its products share them.
@@ -71,7 +72,9 @@ class Album:
             sheets.add(ProductPicture, sheets.key(ProductPicture), item_id, keys[number], 0)
 
     def _draw(self, item: Item, turn: int, seed: int) -> int:
-        motif = item.good.motifs[(turn - 1) % len(item.good.motifs)]
+        graded = [one for one in item.good.motifs if one.endswith(_code(item.grade.code))]
+        fitting = graded if item.grade.code and graded else item.good.motifs
+        motif = fitting[(turn - 1) % len(fitting)]
         number = len(self.recipes)
         recipe = Recipe(motif, item.title, item.seller.source.label, seed * 1_000 + number)
         self.recipes.append(recipe)
@@ -97,6 +100,11 @@ class Album:
             key = sheets.key(Rendition)
             sheets.add(Rendition, key, picture, width, small.height, "webp", size)
         return picture
+
+
+def _code(grade: str) -> str:
+    """A grade as names of motifs write it: "SVR 3L" is svr3l."""
+    return slugify(grade).replace("-", "")
 
 
 def _save(alias: str, name: str, data: bytes) -> None:
