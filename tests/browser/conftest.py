@@ -10,10 +10,12 @@ from django.conf import LazySettings
 from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
+from marketplace.seeding.market import Size
 from scripts.browser import find_browser
 from tests.browser.market import Market, running_market, working
 from tests.browser.person import Person
 from tests.browser.scene import Scene, set_the_scene
+from tests.marketplace.seeded import make_small_market
 
 # Playwright's loop runs in this thread, and Django would take the tests' own queries for a mistake.
 UNSAFE = "DJANGO_ALLOW_ASYNC_UNSAFE"
@@ -44,12 +46,23 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def scene(transactional_db: None, settings: LazySettings) -> Scene:
-    """What the market holds before a walk; written where the running market sees it."""
+def emptied(transactional_db: None, settings: LazySettings) -> None:
+    """An empty database, and the caches of the running market."""
     default = settings.CACHES["default"]
     own = f"races-{connection.settings_dict['NAME']}"  # as tests.races.settings calls it
     settings.CACHES = {"default": default | {"KEY_PREFIX": own}}
+
+
+@pytest.fixture
+def scene(emptied: None) -> Scene:
+    """What the market holds before a walk."""
     return set_the_scene()
+
+
+@pytest.fixture
+def seeded(emptied: None) -> None:
+    """A small demo market, with a picture for each product."""
+    make_small_market(Size(vendors=40, products=60, orders=80))
 
 
 @pytest.fixture
@@ -60,7 +73,7 @@ def worker(market: Market, scene: Scene, tmp_path: Path) -> Iterator[None]:
 
 
 @pytest.fixture
-def meet(market: Market, scene: Scene, browser: Browser) -> Iterator[Meet]:
+def meet(market: Market, emptied: None, browser: Browser) -> Iterator[Meet]:
     """Makes people: `meet(js=False, width=1280, lang="en")`."""
     contexts: list[BrowserContext] = []
 

@@ -4,11 +4,11 @@ from tests.browser.person import Person
 from tests.browser.scene import PASSWORD, STAFF_MAIL
 
 
-def sign_in(person: Person) -> None:
+def sign_in(person: Person, login: str = STAFF_MAIL, password: str = PASSWORD) -> None:
     """Password, then the code that the demo shows."""
     person.go("/can-bo/")
     person.at("/tai-khoan/dang-nhap/")
-    person.type(login=STAFF_MAIL, password=PASSWORD)
+    person.type(login=login, password=password)
     person.press("main form .btn")
     person.at("/tai-khoan/ma-xac-nhan/")
     person.shoot("11-second-step")
