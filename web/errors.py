@@ -72,12 +72,19 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def out_of_service(request: HttpRequest) -> HttpResponse:
-    """The database doesn't answer: nothing was written, and waiting helps."""
+    """The database doesn't answer, and waiting helps. What was sent may have been written just
+    before it fell silent, so nobody is told that it wasn't."""
+    only_looked = request.method in {"GET", "HEAD"}
     response = _page(
         request,
         status=503,
         title=_("The market is taking a short break"),
-        text=_("Nothing was changed. Please try again in half a minute."),
+        text=_("Nothing was changed. Please try again in half a minute.")
+        if only_looked
+        else _(
+            "We can't tell whether this got through. Please send it again in half a minute; "
+            "an order is never placed twice."
+        ),
     )
     response.headers["Retry-After"] = str(RETRY_SECONDS)
     return response

@@ -12,14 +12,19 @@ from pathlib import Path
 from celery import Celery
 from django.conf import settings
 
+from catalog.models import Variant
 from core.models import DeliveryState, OutboxDelivery, OutboxEntry
 from marketplace.embedded.folders import CLONE
 from marketplace.embedded.processes import die_with, everybody, send
 from tests.browser.market import worker_command
 from tests.faults.subscribers import FOLDER_KEY
+from tests.races.buyer import Buyer
+from tests.races.conftest import page_of
 from tests.races.serving import server_env
+from tests.races.together import many_at_once
 
 SETTINGS = "tests.faults.settings"
+CROWD = 8
 UNFINISHED = (DeliveryState.PENDING, DeliveryState.PARKED)
 
 
@@ -82,7 +87,8 @@ def working(
 
 def fault_env(queue: str) -> dict[str, str]:
     """For the processes of a market that is broken on purpose."""
-    return server_env() | {"REDIS_URL": queue, "DJANGO_SETTINGS_MODULE": SETTINGS}
+    own = {"REDIS_URL": queue, "DJANGO_SETTINGS_MODULE": SETTINGS, "LOG_LEVEL": "CRITICAL"}
+    return server_env() | own
 
 
 def sender(queue: str) -> Celery:
@@ -90,6 +96,19 @@ def sender(queue: str) -> Celery:
     app = Celery(set_as_current=False)
     app.conf.update(settings.CELERY | {"broker_url": queue, "task_always_eager": False})
     return app
+
+
+def ready_buyers(base: str, variant: Variant, count: int, *, first: int = 1) -> list[Buyer]:
+    """Each has opened the product, put it into the cart and filled the form."""
+    buyers = [Buyer(base, n) for n in range(first, first + count)]
+    page = page_of(variant)
+
+    def prepare(buyer: Buyer) -> None:
+        assert buyer.add(page).status == 303
+        buyer.fill()
+
+    many_at_once([partial(prepare, buyer) for buyer in buyers], crowd=CROWD)
+    return buyers
 
 
 def everything_is_delivered() -> bool:

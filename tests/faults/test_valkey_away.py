@@ -98,8 +98,8 @@ def test_without_valkey_people_go_on_buying(
         "R16",
         f"Valkey stopped, then hanging, {VISITS} whole purchases each by {CROWD} people at once",
         f"slowest answer {usual:.2f} s as usual, {gone:.2f} s stopped, {hangs:.2f} s hanging; "
-        f"guesses at a password refused after {tries - 1}; all delivered {back:.1f} and {again:.1f} s "
-        "after its return",
+        f"guesses at a password refused after {tries - 1}; all delivered {back:.1f} and "
+        f"{again:.1f} s after its return",
     )
 
 

@@ -75,16 +75,18 @@ class Buyer:
         """The same browser: a second click at the same moment."""
         return replace(self, cookies=dict(self.cookies))
 
-    def _send(self, method: str, path: str, fields: dict[str, str] | None = None) -> Answer:
-        headers = {
+    def headers(self, *, has_form: bool) -> dict[str, str]:
+        """What this browser says with every request."""
+        kind = {"Content-Type": "application/x-www-form-urlencoded"} if has_form else {}
+        return kind | {
             "X-Forwarded-For": f"10.{self.n >> 16 & 255}.{self.n >> 8 & 255}.{self.n & 255}",
             "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
             "Sec-Fetch-Site": "same-origin",
         }
-        body = None
-        if fields is not None:
-            body = urlencode(fields)
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
+
+    def _send(self, method: str, path: str, fields: dict[str, str] | None = None) -> Answer:
+        body = None if fields is None else urlencode(fields)
+        headers = self.headers(has_form=body is not None)
         answer = _POOL.request(method, self.base + path, body=body, headers=headers, redirect=False)
         for line in answer.headers.getlist("Set-Cookie"):
             name, _, rest = line.partition("=")
