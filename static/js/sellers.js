@@ -46,9 +46,17 @@
     if (out) { input.addEventListener("input", echo); echo(); }
   }
 
-  // --- Typed text survives a lost network or a closed page, on this phone, until it is sent.
+  // --- Typed text survives a lost network, a closed page or an ended session, on this phone, until
+  // another page of the desk shows that it was taken.
+  const key = "typed:" + location.pathname + location.search, SENT = "typed-and-sent";
+  try {
+    const sent = sessionStorage.getItem(SENT);
+    if (sent && sent !== key) {
+      localStorage.removeItem(sent);
+      sessionStorage.removeItem(SENT);
+    }
+  } catch { /* no storage, nothing kept */ }
   for (const form of all("form[data-keep]")) {
-    const key = "typed:" + location.pathname + location.search;
     const fields = all("input:not([type=hidden], [type=file]), textarea, select", form);
     try {
       const kept = JSON.parse(localStorage.getItem(key) || "{}");
@@ -59,7 +67,7 @@
         const now = fields.filter((f) => f.type !== "radio").map((f) => [f.name, f.value]);
         localStorage.setItem(key, JSON.stringify(Object.fromEntries(now)));
       });
-      form.addEventListener("submit", () => navigator.onLine && localStorage.removeItem(key));
+      form.addEventListener("submit", () => sessionStorage.setItem(SENT, key));
     } catch { /* storage is full or switched off: the server keeps each sent page anyway */ }
   }
 
