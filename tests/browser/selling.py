@@ -44,12 +44,14 @@ def sign_up(person: Person, seller: Seller) -> None:
     person.at("/ban-hang/dang-ky/")
 
 
-def sign_in(person: Person, login: str, password: str = PASSWORD) -> None:
+def sign_in(
+    person: Person, login: str, password: str = PASSWORD, *, lands: str = "/ban-hang/"
+) -> None:
     """Password only: people who sell need no second step."""
     person.go("/tai-khoan/dang-nhap/")
     person.type(login=login, password=password)
     person.press("main form .btn")
-    person.at("/ban-hang/")
+    person.at(lands)
 
 
 def fill_file(person: Person, seller: Seller) -> None:
