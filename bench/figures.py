@@ -17,11 +17,13 @@ class Load:
 
 @dataclass(frozen=True)
 class Measured:
-    """A load and what it was put on."""
+    """A load and what it was put on. `cpu_ms`: what one request (or purchase) cost the cores in
+    all parts together, the load generator aside; what else the machine does hardly matters."""
 
     products: int
     what: str
     load: Load
+    cpu_ms: float
 
 
 @dataclass
@@ -29,7 +31,7 @@ class Results:
     """Everything that the table is made of; `queries`, `memory` and `checkouts` by products."""
 
     seconds: float
-    calibrations: list[Load] = field(default_factory=list)
+    calibrations: list[Measured] = field(default_factory=list)
     measured: list[Measured] = field(default_factory=list)
     queries: dict[int, dict[str, Any]] = field(default_factory=dict)
     memory: dict[int, dict[str, float]] = field(default_factory=dict)
@@ -39,7 +41,7 @@ class Results:
     @property
     def calibration(self) -> float:
         """The rate that all others are told as shares of."""
-        return median(self.calibrations).rate
+        return median([one.load for one in self.calibrations]).rate
 
 
 def percentile(values: Sequence[float], percent: float) -> float:

@@ -30,7 +30,7 @@ def bring_wrk() -> str:
     return shutil.which("wrk") or ""
 
 
-def press(
+def press_once(
     port: int,
     requests: Sequence[str],
     *,
@@ -38,12 +38,11 @@ def press(
     connections: int = CONNECTIONS,
     encodings: str = "identity",
 ) -> Load:
-    """Sends `requests` ("METHOD path body") in turn for so long, after a short warm-up."""
+    """Sends `requests` ("METHOD path body") in turn for so long."""
     with tempfile.NamedTemporaryFile("w", encoding="utf-8", suffix=".txt") as file:
         file.write("\n".join(requests))
         file.flush()
         once = _wrk if shutil.which("wrk") else _own
-        once(port, (file.name, encodings), min(2.0, seconds), connections)
         return once(port, (file.name, encodings), seconds, connections)
 
 

@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import psycopg
+
 from marketplace.embedded import market as parts
 from marketplace.embedded import postgres, valkey
 from marketplace.embedded.folders import CLONE, choose_ports, open_folder, read_secrets
@@ -28,6 +30,10 @@ from scripts.pss import pss_kb, tree
 
 WEB_PORT, BARE = "web", "bare"
 SEED_SECONDS = 400.0
+BACKLOG = """
+SELECT (SELECT count(*) FROM core_outboxentry WHERE NOT fanned_out)
+     + (SELECT count(*) FROM core_outboxdelivery WHERE state = 'pending')
+"""
 
 
 @dataclass
@@ -82,12 +88,32 @@ class Bench:
         ).stdout
         return json.loads(told)
 
+    def backlog(self) -> int:
+        """Entries and deliveries of the outbox that wait."""
+        with psycopg.connect(self.market.env["DATABASE_URL"]) as asking:
+            row = asking.execute(BACKLOG).fetchone()
+        return int(row[0]) if row else 0
+
+    def cpu_seconds(self) -> float:
+        """What all parts have used of the cores so far, ended children included."""
+        trees = [tree(child.process.pid) for child in self.supervisor.children.values()]
+        return sum(used(pid) for pids in trees for pid in pids) / os.sysconf("SC_CLK_TCK")
+
     def memory_mb(self) -> dict[str, float]:
         """The sum of PSS per part."""
         return {
             name: round(sum(pss_kb(pid) for pid in tree(child.process.pid)) / 1024, 1)
             for name, child in self.supervisor.children.items()
         }
+
+
+def used(pid: int) -> int:
+    """Ticks of a process and of its children that ended."""
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return 0
+    return sum(int(ticks) for ticks in stat.rpartition(")")[2].split()[11:15])
 
 
 @contextlib.contextmanager

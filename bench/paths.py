@@ -24,7 +24,7 @@ from catalog.services.stock import set_on_hand  # noqa: E402
 from vietnam.text import fold  # noqa: E402
 
 CARDS, UNITS = 24, 100_000
-PRODUCTS, BOUGHT, PAGES = 300, 40, 3
+PRODUCTS, BOUGHT, PAGES = 100, 40, 3
 WORDS = ("hạt điều", "hồ tiêu", "cà phê", "mật ong", "sầu riêng", "cao su", "nghệ", "mít sấy", "bơ")
 NOBODY_SELLS = "xylophone"
 WANTED_SHARE = 0.08

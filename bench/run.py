@@ -4,17 +4,19 @@ import argparse
 import json
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bench import load, report
-from bench.figures import Load, Measured, Results, median
+from bench import report
+from bench.figures import Load, Measured, Results
 from bench.goals import CHECKOUT, LARGE, NOBODY, SMALL, WORD
+from bench.load import bring_wrk, press_once
 from bench.market import Bench, running_bench, start_worker
 from marketplace.embedded.says import say, use_utf8
 
 LARGE_VENDORS, LARGE_ORDERS = 2_000, 100_000
-CLIENTS, WARM_UP = 8, 3.0
+CLIENTS, WARM_UP, PATIENCE = 8, 3.0, 60.0
 HERE = Path(__file__).parent
 
 
@@ -31,17 +33,18 @@ class Measuring:
         start_worker(self.bench)
         self.results.queries[self.products] = self.queries()
         self.warm()
+        self.cold()
         self.buying()
         self.results.memory[self.products] = self.bench.memory_mb()
-        self.cold()
+        self.drain()
         self.calibrate()
 
     def calibrate(self) -> None:
         say("Chuẩn máy", "calibrating")
         self.bench.bare()
         seconds = self.results.seconds / 2
-        runs = [load.press(self.bench.port, ["GET /"], seconds=seconds) for _ in range(3)]
-        self.results.calibrations.append(median(runs))
+        runs = [self.pressed("calibration", ["GET /"], seconds) for _ in range(3)]
+        self.results.calibrations.append(sorted(runs, key=lambda run: run.load.rate)[1])
 
     def queries(self) -> dict[str, Any]:
         paths = {
@@ -71,10 +74,13 @@ class Measuring:
         self.press("from the page cache", gets(mixed), encodings="br, gzip")
         say("Mua hàng", "guests are buying")
         self.shop(WARM_UP)
-        done = self.shop(self.results.seconds * 2)
+        seconds, before = self.results.seconds * 2, self.bench.cpu_seconds()
+        done = self.shop(seconds)
+        spent = self.bench.cpu_seconds() - before
         self.results.checkouts[self.products] = done
-        measured = Load(done["rate"], done["p50"], done["p99"], done["errors"])
-        self.results.measured.append(Measured(self.products, CHECKOUT, measured))
+        load = Load(done["rate"], done["p50"], done["p99"], done["errors"])
+        cpu_ms = spent / max(1.0, load.rate * seconds) * 1000
+        self.results.measured.append(Measured(self.products, CHECKOUT, load, cpu_ms))
 
     def shop(self, seconds: float) -> dict[str, Any]:
         with tempfile.NamedTemporaryFile("w", encoding="utf-8", suffix=".json") as file:
@@ -95,11 +101,27 @@ class Measuring:
         for what, path in ((WORD, self.told["word"]), (NOBODY, self.told["nobody"])):
             self.press(what, gets([path]), connections=1)
 
+    def drain(self) -> None:
+        """How long the worker, which goes after the pages, still has to do with what was bought."""
+        began = time.monotonic()
+        while self.bench.backlog() and time.monotonic() - began < PATIENCE:
+            self.bench.supervisor.pause(0.5)
+        took = f"{time.monotonic() - began:.0f} s, {self.bench.backlog()} left"
+        self.results.notes[f"backlog after the purchases at {self.products:,}"] = took
+        violations = self.bench.ask("bench.books")
+        self.results.notes[f"violations in the books at {self.products:,}"] = str(violations)
+
     def press(self, what: str, requests: list[str], **how: Any) -> None:
         say(what, f"{what}, {self.products:,} products")
-        seconds = self.results.seconds
-        measured = load.press(self.bench.port, requests, seconds=seconds, **how)
-        self.results.measured.append(Measured(self.products, what, measured))
+        self.results.measured.append(self.pressed(what, requests, self.results.seconds, **how))
+
+    def pressed(self, what: str, requests: list[str], seconds: float, **how: Any) -> Measured:
+        press = partial(press_once, self.bench.port, requests, **how)
+        press(seconds=min(WARM_UP, seconds))
+        before = self.bench.cpu_seconds()
+        load = press(seconds=seconds)
+        spent = self.bench.cpu_seconds() - before
+        return Measured(self.products, what, load, spent / max(1.0, load.rate * seconds) * 1000)
 
 
 def gets(paths: list[str]) -> list[str]:
@@ -123,7 +145,7 @@ def main(arguments: list[str]) -> int:
     use_utf8()
     began = time.monotonic()
     results = Results(seconds=4.0 if chosen.quick else 8.0)
-    results.notes["load generator"] = load.bring_wrk() or "bench/generator.py (no wrk here)"
+    results.notes["load generator"] = bring_wrk() or "bench/generator.py (no wrk here)"
     with running_bench() as bench:
         bench.manage("prepare")
         Measuring(bench, results, SMALL).all()
