@@ -10,6 +10,7 @@ from catalog.models import Product, Revision, Stock
 from channels.models import ChannelOrder, Listing
 from core import clock
 from core.models import Case
+from marketplace.books import run_checks
 from orders.models import Order, Purchase
 from orders.states import OrderState
 from tests.browser import buying, deciding, mailbox, selling
@@ -34,6 +35,7 @@ def test_the_walk(market: Market, scene: Scene, worker: None, meet: Meet) -> Non
     sells_on_shopee_too(market, seller, guest, product)
     cancelled_in_time(guest, product)
     assert [person.troubles for person in (seller, staff, guest)] == [[], [], []]
+    assert run_checks() == []
 
 
 def becomes_a_seller(seller: Person, staff: Person) -> None:

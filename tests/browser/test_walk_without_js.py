@@ -2,6 +2,7 @@
 
 import pytest
 
+from marketplace.books import run_checks
 from tests.browser.conftest import Meet
 from tests.browser.scene import Scene
 from tests.browser.test_walk import becomes_a_seller, buys_of_two_vendors, fulfils, lists_goods
@@ -15,3 +16,4 @@ def test_the_walk_without_javascript(scene: Scene, worker: None, meet: Meet) -> 
     lists_goods(seller, staff, guest, scene)
     fulfils(seller, meet(js=False), buys_of_two_vendors(guest))
     assert [person.troubles for person in (seller, staff, guest)] == [[], [], []]
+    assert run_checks() == []
