@@ -31,7 +31,7 @@ ux: dev
 	@exec $(PY) -m scripts.test --browser -- tests/browser $(ARGS)
 
 faults: dev
-	@exec $(PY) -m scripts.test -- tests/faults tests/races $(ARGS)
+	@exec $(PY) -m bench.faults $(ARGS)
 
 check: dev
 	$(PY) -m ruff check .

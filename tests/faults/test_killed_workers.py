@@ -1,5 +1,6 @@
 """kill -9 of a pool process in the middle of its work, and of the whole worker."""
 
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -16,7 +17,8 @@ from simulators.testing import running_simulator
 from tests.faults.conftest import MakeGoods, Tell
 from tests.faults.market import Worker, everything_is_delivered, sender, working
 from tests.faults.servers import Server, until
-from tests.faults.subscribers import PARTY
+from tests.faults.subscribers import AT_WORK_SECONDS, PARTY
+from tests.faults.worker import TWIN_KEY
 from tests.making import make_purchase
 
 pytestmark = pytest.mark.race
@@ -76,6 +78,20 @@ def test_a_pool_process_killed_at_work_costs_nothing_but_time(
         "deliveries",
         f"task begun again after {pause:.1f} s, delivery after {wait:.1f} s; each effect once",
     )
+
+
+def test_the_twin_that_keeps_celerys_own_setting_loses_the_task(
+    queue: Server, transactional_db: None, tmp_path: Path, tell: Tell
+) -> None:
+    tasks = sender(queue.url)
+    with working(tmp_path, queue=queue.url, **{TWIN_KEY: "1"}) as worker:
+        for n in range(4):
+            tasks.send_task("tests.faults.tasks.note_slowly", [n])
+        kill_at_work(worker, "task-", after=1)
+        until(lambda: notes() == 3)
+        time.sleep(3 * AT_WORK_SECONDS)
+    assert (notes(), len(worker.begun())) == (3, 4)
+    tell("R11", "the same with task_reject_on_worker_lost off (the twin)", "1 of 4 tasks is lost")
 
 
 def test_a_worker_killed_with_deliveries_in_flight_leaves_nothing_undone(
