@@ -62,12 +62,8 @@ def without_stop_words(words: list[Word]) -> list[Word]:
 
 def synonyms_for(texts: Iterable[str]) -> list[str]:
     """Other names, in both languages, of the goods that these names and categories speak of."""
-    padded = [_spelled_out(text) for text in texts]
-    found: list[str] = []
-    for triggers, names in _synonym_groups():
-        if any(trigger in text for text in padded for trigger in triggers):
-            found.extend(names)
-    return found
+    groups = sorted({number for text in texts for number in _groups_in(text)})
+    return [name for number in groups for name in _synonym_groups()[number][1]]
 
 
 def singular(word: Word) -> Word | None:
@@ -75,6 +71,17 @@ def singular(word: Word) -> Word | None:
     if len(word.plain) < 4 or not word.plain.endswith("s") or word.plain.endswith("ss"):
         return None
     return Word(word.plain[:-1], word.typed[:-1])
+
+
+@lru_cache(maxsize=10_000)
+def _groups_in(text: str) -> tuple[int, ...]:
+    """The groups of which a name stands in the text."""
+    padded = _spelled_out(text)
+    return tuple(
+        number
+        for number, (triggers, _) in enumerate(_synonym_groups())
+        if any(trigger in padded for trigger in triggers)
+    )
 
 
 def _spelled_out(text: str) -> str:

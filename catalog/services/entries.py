@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from catalog import labels, ranking
 from catalog.selectors.pages import per_kg_vnd, rating_tenths
@@ -157,7 +158,7 @@ def _lexemes(source: EntrySource) -> tuple[list[str], dict[str, str]]:
             if word.plain.isalpha() and not terms.get(word.plain):
                 terms[word.plain] = word.typed if word.spelled else ""
     for name in (*names, *other_names):
-        found.update(dict.fromkeys(ranking.name_lexemes(words_of(name))))
+        found.update(_name_lexemes(name))
     if begin := words_of(source.name_vi)[:1]:
         found.update(dict.fromkeys(ranking.first_lexemes(begin[0])))
     if head := words_of(source.name_en.partition(",")[0]):
@@ -166,6 +167,11 @@ def _lexemes(source: EntrySource) -> tuple[list[str], dict[str, str]]:
             found.update(dict.fromkeys(ranking.name_lexemes([*head[:-1], one])))
             found.update(dict.fromkeys((one.plain, *ranking.last_lexemes(one))))
     return list(found), terms
+
+
+@lru_cache(maxsize=10_000)
+def _name_lexemes(name: str) -> dict[str, None]:
+    return dict.fromkeys(ranking.name_lexemes(words_of(name)))
 
 
 def _texts_around(source: EntrySource) -> list[str]:
