@@ -39,7 +39,11 @@ class ProductList(GenericAPIView[Any]):
             rows = rows.extra(where=["words @@ %s::tsquery"], params=[words.anywhere])  # noqa: S610 bound
         return rows
 
-    @extend_schema(parameters=[QUERY], operation_id="list_products")
+    @extend_schema(
+        parameters=[QUERY],
+        operation_id="list_products",
+        responses=ProductSerializer(many=True),  # so that it is described as a page with filters
+    )
     def get(self, request: Request) -> Response:
         """List products; filters combine, the cursor in `next` leads on."""
         page = self.paginate_queryset(self.filter_queryset(self.get_queryset())) or []
@@ -72,7 +76,7 @@ class VendorList(GenericAPIView[Any]):
     throttle_classes = [ByAddress]
     queryset = Vendor.objects.public()
 
-    @extend_schema(operation_id="list_vendors")
+    @extend_schema(operation_id="list_vendors", responses=VendorSerializer(many=True))
     def get(self, request: Request) -> Response:
         """List vendors; filters combine, the cursor in `next` leads on."""
         page = self.paginate_queryset(self.filter_queryset(self.get_queryset())) or []
