@@ -11,7 +11,7 @@ from core import valkey, versions
 
 T = TypeVar("T")
 
-SHARED_SECONDS = 3600
+SHARED_SECONDS = 600
 
 
 class PerVersion:
@@ -44,7 +44,7 @@ class PerVersion:
             self._kept.clear()
 
 
-_here = PerVersion(size=2_000)
+_here = PerVersion(size=600)
 
 
 def under_version(name: str, key: Hashable, make: Callable[[], T]) -> T:

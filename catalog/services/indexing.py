@@ -26,7 +26,8 @@ from vendors.models import Paper, PaperState, Vendor
 # Badges of papers that ended longer ago were taken off by earlier runs.
 LOOK_BACK = timedelta(days=45)
 OLD_WORDS = "SELECT tsvector_to_array(words) FROM catalog_searchentry WHERE product_id = %s"
-# In the order of the words, so that two transactions can't wait for each other.
+# Words are counted one transaction at a time: shared rows in two orders would deadlock.
+WORDS_LOCK = 7_301
 ADD_TERM = """
 INSERT INTO catalog_searchterm (word, display, uses, keys) VALUES (%s, %s, 1, %s)
 ON CONFLICT (word) DO UPDATE SET uses = catalog_searchterm.uses + 1,
@@ -207,7 +208,10 @@ def _write(entry: Entry) -> None:
 def _change_terms(before: set[str], after: Mapping[str, str]) -> None:
     added = [(word, after[word], term_keys(word)) for word in sorted(set(after) - before)]
     gone = sorted(before - set(after))
+    if not added and not gone:
+        return
     with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [WORDS_LOCK])
         if added:
             cursor.executemany(ADD_TERM, added)
     SearchTerm.objects.filter(word__in=gone).update(uses=F("uses") - 1)
