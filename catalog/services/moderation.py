@@ -75,10 +75,7 @@ def decide_product(
         if locked.state not in states:
             raise BadMove()
         clean = read_reasons(reasons or {})
-        if decision == Decision.REQUEST_CHANGES:
-            _check_reasons(clean)
-        if decision == Decision.TAKE_DOWN:
-            note = checked_reason(note)
+        note = _check_words(decision, clean, note)
         locked.change_reasons = clean if decision == Decision.REQUEST_CHANGES else {}
         locked.takedown_reason = note if decision == Decision.TAKE_DOWN else ""
         if to_state == ProductState.LIVE and locked.published_at is None:
@@ -114,10 +111,13 @@ def read_reasons(reasons: Mapping[str, str]) -> dict[str, str]:
     return {field: reason for field, reason in read.items() if reason}
 
 
-def _check_reasons(reasons: Mapping[str, str]) -> None:
-    if not reasons:
+def _check_words(decision: str, reasons: Mapping[str, str], note: str) -> str:
+    if decision == Decision.TAKE_DOWN:
+        return checked_reason(note)
+    if decision == Decision.REQUEST_CHANGES and not reasons:
         raise InvalidInput(
             "reason_missing",
             _("Write a reason beside at least one answer, so that the vendor knows what to mend."),
             field="reasons",
         )
+    return note

@@ -109,6 +109,20 @@ def _product(making: Making, model: Product, number: int) -> None:
         change_reasons=REASONS if is_sent_back else {},
         submitted_at=making.now - timedelta(hours=3 + 4 * number),
     )
+    _pack(product, model)
+    for shown in model.pictures.all():
+        product.pictures.create(picture_id=shown.picture_id, position=shown.position)
+    steps: list[tuple[str, str, dict[str, str]]] = []
+    steps.append((ProductState.DRAFT, ProductState.SUBMITTED, {}))
+    if is_sent_back:
+        steps.append((ProductState.SUBMITTED, ProductState.CHANGES_REQUESTED, REASONS))
+    for before, after, reasons in steps:
+        ProductDecision.objects.create(
+            product=product, actor=owner, from_state=before, to_state=after, reasons=reasons
+        )
+
+
+def _pack(product: Product, model: Product) -> None:
     unit = model.variants.order_by("position")[0]
     variant = Variant.objects.create(
         product=product,
@@ -121,14 +135,3 @@ def _product(making: Making, model: Product, number: int) -> None:
     )
     Stock.objects.create(variant=variant, on_hand=40)
     StockMovement.objects.create(variant=variant, kind="receive", on_hand_change=40)
-    for shown in model.pictures.all():
-        product.pictures.create(picture_id=shown.picture_id, position=shown.position)
-    steps: list[tuple[str, str, dict[str, str]]] = [
-        (ProductState.DRAFT, ProductState.SUBMITTED, {})
-    ]
-    if is_sent_back:
-        steps.append((ProductState.SUBMITTED, ProductState.CHANGES_REQUESTED, REASONS))
-    for before, after, reasons in steps:
-        ProductDecision.objects.create(
-            product=product, actor=owner, from_state=before, to_state=after, reasons=reasons
-        )
