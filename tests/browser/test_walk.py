@@ -47,7 +47,7 @@ def becomes_a_seller(seller: Person, staff: Person) -> None:
     deciding.sign_in(staff)
     deciding.open_file(staff, SELLER.name)
     deciding.ask_for_changes(staff, "street", REASON)
-    assert REASON in mailbox.letter(seller, SELLER.phone, "cần sửa")
+    assert REASON.rstrip(".") in mailbox.letter(seller, SELLER.phone, "cần sửa")
     selling.mend_street(seller, REASON, "12 đường ĐT 760")
     selling.send_file(seller)
     deciding.open_file(staff, SELLER.name)
