@@ -13,7 +13,7 @@ from django.db.models.functions import JSONObject, Now, TruncDate
 from catalog import labels
 from catalog.models import Product, ProductPicture, Review, SearchEntry, Stock, Variant
 from catalog.selectors.cached import under_version
-from catalog.selectors.tree import trail
+from catalog.selectors.tree import category_tree, trail
 from catalog.selectors.types import (
     Card,
     PaperView,
@@ -40,6 +40,13 @@ WHERE category_ids @> ARRAY[%s]::int[] AND product_id <> %s
 ORDER BY popularity DESC, product_id LIMIT %s
 """
 
+BEST_SOLD = """
+SELECT wanted.id, (
+    SELECT card ->> 'picture' FROM catalog_searchentry
+    WHERE category_ids @> ARRAY[wanted.id] ORDER BY popularity DESC, product_id LIMIT 1)
+FROM unnest(%s::int[]) AS wanted (id)
+"""
+
 
 class _Parts(Protocol):
     """What `_with_parts` adds to a product."""
@@ -59,6 +66,17 @@ def product_page(product_id: int) -> ProductPage:
     if entry is None:
         raise NotFound
     return under_version("product", (product_id, entry[0]), lambda: _build(product_id))
+
+
+def kind_pictures() -> dict[int, str]:
+    """The picture of what is bought most in each top kind of goods (one query)."""
+    return under_version("kind-pictures", (), _build_kind_pictures)
+
+
+def _build_kind_pictures() -> dict[int, str]:
+    with connection.cursor() as cursor:
+        cursor.execute(BEST_SOLD, [[node.id for node in category_tree() if node.count]])
+        return {pk: picture for pk, picture in cursor.fetchall() if picture}
 
 
 def live_stock(product_id: int) -> dict[int, int]:

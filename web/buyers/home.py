@@ -8,10 +8,9 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from catalog.selectors.cached import under_version
 from catalog.selectors.lists import list_products
-from catalog.selectors.pages import list_vendors, vendor_view
-from catalog.selectors.tree import category_tree, count_public
+from catalog.selectors.pages import kind_pictures, list_vendors, vendor_view
+from catalog.selectors.tree import count_public
 from catalog.selectors.types import Card, Facet, ListQuery, VendorView
 from core import pictures
 from web.buyers import links, lists
@@ -56,20 +55,11 @@ def _sellers(found: list[Card]) -> list[VendorView]:
 
 def _with_pictures(found: list[dict[str, object]]) -> list[dict[str, object]]:
     """Each kind with the picture of what is bought most in it."""
-    tokens = under_version("kind-pictures", (), _kind_pictures)
+    tokens = kind_pictures()
     for kind in found:
-        token = tokens.get(kind["id"])
+        token = tokens.get(int(str(kind["id"])))
         kind["picture"] = pictures.url(token, pictures.FIRST_WIDTH) if token else ""
     return found
-
-
-def _kind_pictures() -> dict[object, str]:
-    tops = {
-        node.id: list_products(ListQuery(category_id=node.id, per_page=1)).cards
-        for node in category_tree()
-        if node.count
-    }
-    return {pk: str(cards_[0].data.get("picture") or "") for pk, cards_ in tops.items() if cards_}
 
 
 def _wards(facets: tuple[Facet, ...]) -> list[dict[str, object]]:
