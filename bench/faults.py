@@ -4,6 +4,7 @@ Runs `tests/faults` and `tests/races` one after the other, alone on the machine.
 the table goes to `bench/faults.md` too.
 """
 
+import os
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -33,18 +34,19 @@ class Row:
     seconds: float
 
     def __str__(self) -> str:
-        mark = "yes" if self.passed else "**no**"
-        return f"| {self.rule} | {self.done} | {self.figures} | {mark} | {self.seconds:.0f} |"
+        rule, mark = self.rule or "race", "yes" if self.passed else "**no**"
+        return f"| {rule} | {self.done} | {self.figures} | {mark} | {self.seconds:.0f} |"
 
 
 def main(arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory() as folder:
         results = Path(folder, "results.xml")
+        load = os.getloadavg()[0]
         told = [f"--junitxml={results}", "-o", "junit_family=xunit1"]
         failed = run_tests(["--", *(arguments or FOLDERS), *told])
         if not results.exists():
             return failed or 1
-        text = "\n".join(lines(list(rows(results)))) + "\n"
+        text = "\n".join(lines(list(rows(results)), load)) + "\n"
     sys.stdout.write("\n" + text)
     if not arguments:
         TABLE.write_text(text, encoding="utf-8")
@@ -63,7 +65,7 @@ def rows(results: Path) -> Iterator[Row]:
         yield Row(said.get("rule", ""), said.get("done", name), figures, wrong is None, seconds)
 
 
-def lines(found: list[Row]) -> list[str]:
+def lines(found: list[Row], load: float) -> list[str]:
     """Faults in the order of their numbers, then the races."""
     about = machine()
     faults = sorted((row for row in found if row.rule), key=lambda row: row.rule)
@@ -71,9 +73,9 @@ def lines(found: list[Row]) -> list[str]:
     return [
         "# Measured by `make faults`",
         "",
-        f"{about['when']}; {about['cores']} cores ({about['cpu']}), Python {about['python']}; each "
-        "ends with the books in order (`manage.py check_books`). What each fault means and how it "
-        "is survived: `docs/reliability.md`.",
+        f"{about['when']}; {about['cores']} cores ({about['cpu']}), Python {about['python']}; "
+        f"what else ran before the start: a load of {load:.1f}. Each test ends with the books "
+        "in order (`manage.py check_books`). What carries each fault: `docs/reliability.md`.",
         "",
         *HEAD,
         *(str(row) for row in (*faults, *races)),

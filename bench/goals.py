@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bench.figures import Measured, Results
 
 SMALL, LARGE = 390, 100_000
-CHECKOUT, WORD, NOBODY = "guest checkout", "search, common word", "search, nobody sells it"
+CHECKOUT, WORD, NOBODY = "guest checkout", "new search, common word", "new search, nobody sells it"
 
 
 @dataclass(frozen=True)

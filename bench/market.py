@@ -29,7 +29,7 @@ from marketplace.embedded.testing import PREFIX, sweep
 from scripts.pss import pss_kb, tree
 
 WEB_PORT, BARE = "web", "bare"
-SEED_SECONDS = 400.0
+SEED_SECONDS = 600.0
 BACKLOG = """
 SELECT (SELECT count(*) FROM core_outboxentry WHERE NOT fanned_out)
      + (SELECT count(*) FROM core_outboxdelivery WHERE state = 'pending')

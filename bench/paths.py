@@ -64,9 +64,9 @@ def main() -> int:
         "category": categories(),
         "product": products,
         "search": searches(),
-        "word": f"/tim?q={quote(word)}",
+        "word": new_searches(word),
         "word_is": f"{word} ({in_names / total:.1%})",
-        "nobody": f"/tim?q={quote(NOBODY_SELLS)}",
+        "nobody": new_searches(NOBODY_SELLS),
         "bought": bought,
     }
     sys.stdout.write(json.dumps(told))
@@ -89,6 +89,11 @@ def categories() -> list[str]:
 
 def flat(nodes: tuple[CategoryNode, ...]) -> list[CategoryNode]:
     return [found for node in nodes for found in (node, *flat(node.children))]
+
+
+def new_searches(word: str) -> list[str]:
+    """Searches that nobody made before: each asks for another lowest price, below all prices."""
+    return [f"/tim?q={quote(word)}&tu={price}" for price in range(1, 1_000)]
 
 
 def searches() -> list[str]:

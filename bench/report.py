@@ -20,7 +20,8 @@ HEAD = (
 EXPLAINED = (
     "Warm: the page cache is off; what pages keep per catalogue or product version is on. Cold: "
     "nothing is kept from one request to the next (`bench/cold.py`). Both uncompressed, as the "
-    "peers were measured; from the page cache as browsers ask (br).",
+    "peers were measured; from the page cache as browsers ask (br). New search: one visitor, and "
+    "each search is one that nobody made before, so its totals and facets are counted anew.",
     "",
     "Guest checkout: 8 clients, purchases of two orders per second; p50 and p99 of a whole "
     "purchase of 8 requests.",

@@ -65,6 +65,9 @@ class Measuring:
         self.press("search", gets(self.told["search"]))
         adds = [f"POST /gio/them variant={pk}&quantity=1" for pk, _ in self.told["bought"]]
         self.press("add to cart", adds)
+        self.results.notes[f"common word at {self.products:,}"] = self.told["word_is"]
+        for what, paths in ((WORD, self.told["word"]), (NOBODY, self.told["nobody"])):
+            self.press(what, gets(paths), connections=1)
 
     def buying(self) -> None:
         """As in production: the page cache answers what is public."""
@@ -97,9 +100,6 @@ class Measuring:
         self.bench.web("bench.cold", PAGE_CACHE="0")
         self.press("category with facets, cold", gets(self.told["category"]))
         self.press("product, cold", gets(self.told["product"]))
-        self.results.notes[f"common word at {self.products:,}"] = self.told["word_is"]
-        for what, path in ((WORD, self.told["word"]), (NOBODY, self.told["nobody"])):
-            self.press(what, gets([path]), connections=1)
 
     def drain(self) -> None:
         """How long the worker, which goes after the pages, still has to do with what was bought."""
