@@ -242,6 +242,7 @@ CELERY = {
     "task_default_queue": "default",
     "timezone": TIME_ZONE,
     "broker_connection_retry_on_startup": True,
+    "broker_connection_max_retries": None,  # an outage of an hour must not end the worker
     "worker_hijack_root_logger": False,
 }
 

@@ -4,7 +4,7 @@ import os
 import signal
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -49,8 +49,14 @@ class Worker:
     def kill(self) -> None:
         """The machine's power goes: the worker and its pool at once."""
         if self.process is not None:
-            os.killpg(self.process.pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
+
+    def keep(self) -> None:
+        """What systemd and the demo's launcher do: one that ended is started again."""
+        if self.process is not None and self.process.poll() is not None:
+            self.start()
 
     def kill_child(self, pid: int) -> None:
         assert self.process is not None
