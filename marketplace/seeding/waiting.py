@@ -3,8 +3,11 @@
 from datetime import timedelta
 
 from accounts.models import User
+from catalog.demo.documents import draw_paper
+from catalog.demo.raster import render_png
 from catalog.models import Product, ProductDecision, Revision, Stock, StockMovement, Variant
 from catalog.states import ProductState
+from core import files
 from marketplace import demo_accounts
 from marketplace.seeding.people import phone_of, tax_code_of
 from marketplace.seeding.sheets import Making
@@ -18,6 +21,12 @@ NEWCOMERS = (
     ("household", "Cơ sở Bánh tráng Lộc Hưng", "Bánh tráng Lộc Hưng", "25303"),
 )
 FIRST_NEWCOMER = 9_001
+ISSUER = "Phòng Kinh tế"
+# Kind, number, what stands on the sheet.
+PAPERS = (
+    ("registration", "0412", "Giấy chứng nhận đăng ký"),
+    ("food_safety", "0088", "Giấy chứng nhận an toàn thực phẩm"),
+)
 STORY = "Chúng tôi làm quanh năm, muốn bán thẳng cho người mua ở xa và xin tỉnh kiểm tra giấy tờ."
 SUBMITTED = 5
 SENT_BACK = 1
@@ -75,13 +84,25 @@ def _vendor(making: Making, number: int, newcomer: tuple[str, str, str, str]) ->
         submitted_at=sent,
     )
     Member.objects.create(vendor=vendor, user=owner)
-    for paper_kind, paper_number in (("registration", "0412"), ("food_safety", "0088")):
+    for paper_kind, paper_number, title in PAPERS:
+        issued_on = sent.date() - timedelta(days=60)
+        number_text = f"{paper_number}/{sent:%Y}"
+        sheet = draw_paper(
+            title=title,
+            holder=name,
+            number=number_text,
+            issuer=ISSUER,
+            day=f"{issued_on:%d/%m/%Y}",
+        )
         Paper.objects.create(
             vendor=vendor,
             kind=paper_kind,
-            issuer="Phòng Kinh tế",
-            number=f"{paper_number}/{sent:%Y}",
-            issued_on=sent.date() - timedelta(days=60),
+            issuer=ISSUER,
+            number=number_text,
+            issued_on=issued_on,
+            file=files.keep(
+                render_png(sheet, width=800), kind="image/png", name=f"{title}.png", folder="papers"
+            ),
         )
     VendorDecision.objects.create(
         vendor=vendor,
