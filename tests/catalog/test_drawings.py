@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def waiting(monkeypatch: pytest.MonkeyPatch) -> Picture:
     """The first small drawing of a tiny market; smaller full ones, because tests wait."""
-    assert "market-test-" in str(settings.DATA_DIR)
+    assert "-test-" in str(settings.DATA_DIR)
     monkeypatch.setattr(drawings, "WIDTH", 96)
     make_small_market(Size(products=12, orders=5))
     return Picture.objects.order_by("pk")[0]
