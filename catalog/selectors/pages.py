@@ -112,7 +112,7 @@ def list_vendors(
         for vendor in _public_vendors().values()
         if (not kind or vendor.kind == kind)
         and (not ward or vendor.ward_code == ward)
-        and _has_words(vendor, words)
+        and (not words or _has_words(vendor, words))
     ]
     start = (page - 1) * per_page
     pages = max(1, -(-len(found) // per_page))
