@@ -23,6 +23,7 @@ class MarketTask(Task):  # type: ignore[misc]  # Celery has no types
 
     abstract = True
     max_retries = 6
+    default_retry_delay = 1  # after the death of the process that ran it
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         request_id = (self.request.id or "")[:16]

@@ -227,6 +227,7 @@ CELERY = {
     "task_ignore_result": True,
     "task_acks_late": True,
     "task_reject_on_worker_lost": True,
+    "task_retry_on_worker_lost": True,  # counts, so that what kills every worker comes to an end
     "worker_prefetch_multiplier": 1,
     "task_time_limit": 240,
     "task_soft_time_limit": 210,

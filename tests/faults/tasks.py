@@ -1,6 +1,7 @@
 """What only this worker knows: a task that can be caught at work, and perhaps a shorter lease."""
 
 import os
+import signal
 import time
 from datetime import timedelta
 
@@ -23,3 +24,10 @@ def note_slowly(n: int) -> None:
         note("task", n)
         say_begun(f"task-{n}")
         time.sleep(AT_WORK_SECONDS)
+
+
+@shared_task(base=MarketTask)
+def die() -> None:
+    """Kills every process that runs it."""
+    say_begun("die")
+    os.kill(os.getpid(), signal.SIGKILL)

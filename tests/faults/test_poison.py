@@ -9,10 +9,12 @@ from django.db.models import QuerySet
 
 from core import outbox, relay, wake
 from core.models import Case, CaseState, DeliveryState, InboxNotice, OutboxDelivery
+from core.tasks import MarketTask
 from marketplace.books import run_checks
 from tests.faults.conftest import Tell
-from tests.faults.market import everything_is_delivered, working
+from tests.faults.market import everything_is_delivered, sender, working
 from tests.faults.servers import Server, until
+from tests.faults.subscribers import PAUSE_KEY
 from tests.faults.tasks import LEASE_KEY
 from tests.making import make_user
 
@@ -66,6 +68,22 @@ def test_what_kills_its_worker_is_parked_while_everybody_else_is_served(
         f"parked with a Case after {deaths} dead workers ({parked_after:.0f} s; a claim lasts 1 s "
         f"here, 5 s in the market); others all served within {slowest:.1f} s; replayed in order",
     )
+
+
+def test_a_task_that_kills_every_worker_comes_to_an_end(
+    queue: Server, tmp_path: Path, tell: Tell
+) -> None:
+    tasks = sender(queue.url)
+    with working(tmp_path, queue=queue.url, **{PAUSE_KEY: "0"}) as worker:
+        tasks.send_task("tests.faults.tasks.die")
+        until(lambda: len(worker.begun("die")) > MarketTask.max_retries)
+        tasks.send_task("tests.faults.tasks.note_slowly", [1])
+        until(lambda: told("task") == [1])
+        time.sleep(2 * MarketTask.default_retry_delay)
+        deaths = len(worker.begun("die"))
+    assert deaths == MarketTask.max_retries + 1
+    assert run_checks() == []
+    tell("R14", "a task that kills every worker", f"given up after {deaths} deaths, others go on")
 
 
 def parked() -> QuerySet[OutboxDelivery]:
