@@ -4,16 +4,37 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
-from django.db.models import Q
+from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import DomainError
-from shipping.models import ShippingRate, Zone
+from shipping.models import Zone
 from vietnam.places import find_ward
 
+VALID = """
+SELECT vendor_id, zone, up_to_grams, fee_vnd, free_from_vnd, days_min, days_max
+FROM shipping_shippingrate
+WHERE (vendor_id IS NULL OR vendor_id = ANY(%(vendors)s))
+  AND valid_from <= %(on)s AND (valid_to IS NULL OR valid_to > %(on)s)
+ORDER BY up_to_grams, valid_from DESC
+"""
+
+
+class _Rate(NamedTuple):
+    """What counts of a ShippingRate."""
+
+    zone: str
+    up_to_grams: int
+    fee_vnd: int
+    free_from_vnd: int | None
+    days_min: int
+    days_max: int
+
+
 # Rules by (vendor or None for the market, zone), lightest first.
-Rates = dict[tuple[int | None, str], list[ShippingRate]]
+Rates = dict[tuple[int | None, str], list[_Rate]]
 
 
 # Provinces and cities of the south (codes since July 2025) that the market counts as near.
@@ -57,17 +78,12 @@ def quote_boxes(boxes: Sequence[Box], *, to_ward: str, on: date) -> dict[int, Qu
     return {box.vendor_id: _quote(box, rates, to_ward=to_ward, on=on) for box in boxes}
 
 
-def _rates(
-    *, vendor_ids: Iterable[int], on: date
-) -> dict[tuple[int | None, str], list[ShippingRate]]:
-    found = defaultdict(list)
-    rows = ShippingRate.objects.filter(
-        Q(vendor_id__isnull=True) | Q(vendor_id__in=list(vendor_ids)),
-        Q(valid_to__isnull=True) | Q(valid_to__gt=on),
-        valid_from__lte=on,
-    ).order_by("up_to_grams", "-valid_from")
-    for rate in rows:
-        found[rate.vendor_id, rate.zone].append(rate)
+def _rates(*, vendor_ids: Iterable[int], on: date) -> Rates:
+    found: Rates = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(VALID, {"vendors": list(vendor_ids), "on": on})
+        for vendor_id, *rate in cursor.fetchall():
+            found[vendor_id, rate[0]].append(_Rate(*rate))
     return found
 
 

@@ -28,6 +28,10 @@ ON CONFLICT (cart_id, variant_id) DO UPDATE
 SET quantity = LEAST(orders_cartline.quantity + excluded.quantity, %(most)s)
 """
 
+# Plain SQL: every page of a visitor with a cart begins with it.
+COLUMNS = ("id", "token_hash", "user_id", "ward_code", "checkout_key", "updated_at")
+OF_DEVICE = f"SELECT {', '.join(COLUMNS)} FROM orders_cart WHERE token_hash = %s"  # noqa: S608
+
 JOIN = """
 INSERT INTO orders_cartline (cart_id, variant_id, quantity, seen_price_vnd, added_at)
 SELECT %(own)s, variant_id, quantity, seen_price_vnd, added_at
@@ -55,7 +59,7 @@ def open_cart(*, token: str | None, user_id: int | None) -> tuple[Cart, str]:
 
 def find_cart(*, token: str | None, user_id: int | None) -> Cart | None:
     """This visitor's cart, if there is one. Nobody else's token or account opens it."""
-    by_token = Cart.objects.filter(token_hash=_hash(token)).first() if token else None
+    by_token = _of_device(token) if token else None
     if user_id is None:
         return by_token if by_token is None or by_token.user_id is None else None
     if by_token is None or by_token.user_id is not None:
@@ -123,6 +127,13 @@ def _why_not(variant_id: int) -> NotForSale | OutOfStock:
         return NotForSale()
     name = stock.variant.product.name_vi
     return OutOfStock(field="quantity", available=stock.available, name=name)
+
+
+def _of_device(token: str) -> Cart | None:
+    with connection.cursor() as cursor:
+        cursor.execute(OF_DEVICE, [_hash(token)])
+        row = cursor.fetchone()
+    return Cart.from_db(connection.alias, COLUMNS, row) if row else None
 
 
 def _join(*, guest: Cart, user_id: int) -> Cart | None:
