@@ -18,7 +18,7 @@ from threading import Event, Lock
 from typing import Any, cast
 from urllib.parse import unquote_plus
 
-import brotli  # type: ignore[import-untyped]
+import brotli
 import structlog
 from django.conf import settings
 from django.http.request import split_domain_port, validate_host
