@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import tempfile
 import time
 from functools import partial
@@ -155,6 +156,8 @@ def main(arguments: list[str]) -> int:
     use_utf8()
     began = time.monotonic()
     results = Results(seconds=4.0 if chosen.quick else 8.0)
+    busy = ", ".join(f"{load:.1f}" for load in os.getloadavg())
+    results.notes["load average before the start"] = busy
     results.notes["load generator"] = bring_wrk() or "bench/generator.py (no wrk here)"
     with running_bench() as bench:
         bench.manage("prepare")
