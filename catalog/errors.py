@@ -23,17 +23,6 @@ class BadQuantity(DomainError):
     status = 400
 
 
-class BadFields(InvalidInput):
-    """Several fields can't be taken; nothing was written. `errors` maps field -> its error."""
-
-    code = "bad_fields"
-    message = _("Some answers need mending. They are marked below.")
-
-    def __init__(self, errors: Mapping[str, DomainError]) -> None:
-        super().__init__()
-        self.errors = dict(errors)
-
-
 class BadPrice(InvalidInput):
     """Not a price in whole đồng within the allowed range."""
 

@@ -1,5 +1,7 @@
 """One family of errors for every rule of the market; pages, REST and tasks translate them."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext_lazy as _
 
 
@@ -39,6 +41,17 @@ class InvalidInput(DomainError):
 
     code = "invalid"
     status = 400
+
+
+class BadFields(InvalidInput):
+    """Several fields can't be taken; nothing was written. `errors` maps field -> its error."""
+
+    code = "bad_fields"
+    message = _("Some answers need mending. They are marked below.")
+
+    def __init__(self, errors: Mapping[str, DomainError]) -> None:
+        super().__init__()
+        self.errors = dict(errors)
 
 
 class NotFound(DomainError):

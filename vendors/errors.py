@@ -4,18 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
-from core.errors import DomainError, InvalidInput
-
-
-class BadFields(InvalidInput):
-    """Several fields can't be taken; nothing was written. `errors` maps field -> its error."""
-
-    code = "bad_fields"
-    message = _("Some answers need mending. They are marked below.")
-
-    def __init__(self, errors: Mapping[str, DomainError]) -> None:
-        super().__init__()
-        self.errors = dict(errors)
+from core.errors import DomainError
 
 
 class FileLocked(DomainError):

@@ -6,14 +6,14 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from catalog.errors import BadFields, BadPrice, ProductLocked
+from catalog.errors import BadPrice, ProductLocked
 from catalog.locks import locked_product, locked_variant
 from catalog.models import Product, Variant
 from catalog.services import stock as stock_services
 from catalog.services.indexing import index_product
 from catalog.states import ProductState
 from core import audit, clock
-from core.errors import DomainError, InvalidInput
+from core.errors import BadFields, DomainError, InvalidInput
 from core.money import MAX_PRICE_VND
 from vietnam.money import format_vnd
 from vietnam.text import nfc

@@ -5,9 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from catalog.errors import BadFields
 from catalog.models import Category, Product
-from core.errors import DomainError, InvalidInput
+from core.errors import BadFields, DomainError, InvalidInput
 from core.models import Picture, PictureState
 from vendors.models import Paper, Vendor
 from vietnam.text import nfc, slugify

@@ -1,8 +1,6 @@
 """Shopee behind the interface that every channel has."""
 
 import io
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import cached_property
 
@@ -71,18 +69,12 @@ class ShopeeAdapter:
 
     def set_stock(self, session: Session, place: Place, *, quantity: int) -> None:
         model = int(place.model_id or 0)
-        with _locks_told_apart():
-            result = self.client.update_stock(
-                _access(session), int(place.item_id), {model: quantity}
-            )
+        result = self.client.update_stock(_access(session), int(place.item_id), {model: quantity})
         _all_done(result)
 
     def set_price(self, session: Session, place: Place, *, price_vnd: int) -> None:
         model = int(place.model_id or 0)
-        with _locks_told_apart():
-            result = self.client.update_price(
-                _access(session), int(place.item_id), {model: price_vnd}
-            )
+        result = self.client.update_price(_access(session), int(place.item_id), {model: price_vnd})
         _all_done(result)
 
     def end(self, session: Session, place: Place) -> None:
@@ -169,14 +161,3 @@ def _all_done(result: wire.BatchResult) -> None:
     for reason in result.failed.values():
         kind = Kind.LOCKED if is_promotion_lock("", reason) else Kind.REFUSED
         raise ChannelError("batch_failed", reason, kind)
-
-
-@contextmanager
-def _locks_told_apart() -> Iterator[None]:
-    """A promotion that holds stock or price is no refusal for ever: it ends."""
-    try:
-        yield
-    except ChannelError as error:
-        if error.kind == Kind.REFUSED and is_promotion_lock(error.code, str(error)):
-            raise ChannelError(error.code, str(error), Kind.LOCKED) from error
-        raise

@@ -3,10 +3,11 @@ from typing import Any
 import pytest
 
 from accounts.models import User
-from catalog.errors import BadFields, BadMove, ProductIncomplete, ProductLocked, VendorNotApproved
+from catalog.errors import BadMove, ProductIncomplete, ProductLocked, VendorNotApproved
 from catalog.models import Product, ProductDecision, SearchEntry
 from catalog.services import listing
 from catalog.states import ProductState
+from core.errors import BadFields
 from core.models import AuditEntry, OutboxEntry, Picture, StoredFile
 from tests.catalog.shelf import put_up
 from tests.making import make_category, make_product, make_variant, make_vendor

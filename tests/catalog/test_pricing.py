@@ -1,11 +1,11 @@
 import pytest
 
 from accounts.models import User
-from catalog.errors import BadFields, BadPrice, BadQuantity, ProductLocked
+from catalog.errors import BadPrice, BadQuantity, ProductLocked
 from catalog.models import SearchEntry, StockMovement, Variant
 from catalog.services import pricing
 from catalog.services.pricing import Unit
-from core.errors import InvalidInput
+from core.errors import BadFields, InvalidInput
 from core.models import AuditEntry
 from tests.catalog.shelf import put_up
 from tests.making import make_product

@@ -1,10 +1,10 @@
 import pytest
 
 from accounts.models import User
-from catalog.errors import BadFields, BadMove, ProductLocked
+from catalog.errors import BadMove, ProductLocked
 from catalog.models import Product, Revision, SearchEntry
 from catalog.services import revisions
-from core.errors import InvalidInput, NotAllowed
+from core.errors import BadFields, InvalidInput, NotAllowed
 from core.models import AuditEntry, OutboxEntry
 from tests.catalog.shelf import find, put_up
 from tests.catalog.test_listing import make_picture

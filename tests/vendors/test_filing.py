@@ -7,13 +7,13 @@ import pytest
 from django.core.files.storage import storages
 from django.utils.translation import override
 
-from core.errors import InvalidInput, NotFound
+from core.errors import BadFields, InvalidInput, NotFound
 from core.models import AuditEntry, OutboxEntry, StoredFile
 from tests.core.samples import PDF, photo, png_that_claims
 from tests.making import make_user
 from tests.vendors import cast
 from vendors import selectors, services
-from vendors.errors import BadFields, FieldLocked, FileIncomplete, FileLocked
+from vendors.errors import FieldLocked, FileIncomplete, FileLocked
 from vendors.models import Paper, PaperState, Vendor, VendorDecision
 from vendors.states import VendorState
 

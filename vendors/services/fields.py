@@ -5,8 +5,7 @@ from collections.abc import Callable, Mapping
 from django.utils.translation import gettext_lazy as _
 
 from accounts.contacts import read_email, read_phone
-from core.errors import DomainError, InvalidInput
-from vendors.errors import BadFields
+from core.errors import BadFields, DomainError, InvalidInput
 from vendors.models import Vendor, VendorKind
 from vietnam.places import region_wards
 from vietnam.tax_code import InvalidTaxCode, Reason, check_tax_code

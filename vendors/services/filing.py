@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core import audit, clock, outbox
-from core.errors import InvalidInput, NotFound
+from core.errors import BadFields, InvalidInput, NotFound
 from core.models import StoredFile
-from vendors.errors import BadFields, FieldLocked, FileIncomplete, FileLocked
+from vendors.errors import FieldLocked, FileIncomplete, FileLocked
 from vendors.locks import locked_paper, locked_vendor
 from vendors.models import Member, MemberRole, Paper, PaperKind, PaperState, Vendor
 from vendors.selectors import is_paper_required, what_is_missing

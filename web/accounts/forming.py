@@ -7,9 +7,8 @@ from collections.abc import Callable
 
 from django import forms
 
-from catalog.errors import BadFields as BadProductFields
-from core.errors import DomainError, TooMany
-from vendors.errors import BadFields, FileIncomplete
+from core.errors import BadFields, DomainError, TooMany
+from vendors.errors import FileIncomplete
 
 
 def accepts(form: forms.Form, act: Callable[[], object]) -> bool:
@@ -24,7 +23,7 @@ def accepts(form: forms.Form, act: Callable[[], object]) -> bool:
 
 def take_over(form: forms.Form, error: DomainError) -> None:
     """Show a rule's sentence where it belongs; sentences without a field stand on top."""
-    if isinstance(error, (BadFields, BadProductFields)):
+    if isinstance(error, BadFields):
         for each in error.errors.values():
             take_over(form, each)
         return

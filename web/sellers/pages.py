@@ -8,12 +8,10 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
-from catalog.errors import BadFields as BadProductFields
 from catalog.errors import ProductIncomplete
-from core.errors import DomainError
+from core.errors import BadFields, DomainError
 from orders.models import Order
 from orders.states import OrderState
-from vendors.errors import BadFields as BadVendorFields
 from web.sellers.access import Desk, vendors_of
 
 Context = dict[str, Any]
@@ -58,7 +56,7 @@ def accepts(form: forms.Form, act: Callable[[], object]) -> bool:
 
 
 def _take_over(form: forms.Form, error: DomainError) -> None:
-    if isinstance(error, BadVendorFields | BadProductFields):
+    if isinstance(error, BadFields):
         for each in error.errors.values():
             _take_over(form, each)
         return
