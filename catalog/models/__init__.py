@@ -8,7 +8,7 @@ from catalog.models.goods import (
     Revision,
     Variant,
 )
-from catalog.models.reviews import Review
+from catalog.models.reviews import Review, ReviewPhoto
 from catalog.models.search import SearchEntry, SearchTerm
 from catalog.models.stock import MovementKind, Stock, StockMovement
 
@@ -19,6 +19,7 @@ __all__ = [
     "ProductDecision",
     "ProductPicture",
     "Review",
+    "ReviewPhoto",
     "Revision",
     "SearchEntry",
     "SearchTerm",

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from catalog.models.goods import Product
+from core.models import Picture
 
 
 class Review(models.Model):
@@ -15,8 +16,10 @@ class Review(models.Model):
     rating = models.PositiveSmallIntegerField()
     text = models.TextField(blank=True)
     answer = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
     removed_reason = models.TextField(blank=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -27,3 +30,20 @@ class Review(models.Model):
 
     def __str__(self) -> str:
         return f"{self.product_id} {self.rating}"
+
+
+class ReviewPhoto(models.Model):
+    """A photo that a buyer added to a review, in order; hidden together with a removed text."""
+
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="photos")
+    picture = models.ForeignKey(Picture, on_delete=models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["review", "picture"], name="review_photo_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.review_id} {self.position}"
