@@ -3,18 +3,18 @@
 import hashlib
 import secrets
 import unicodedata
-from io import BytesIO
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Literal
 
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import storages
-from django.core.files.uploadedfile import UploadedFile
 from django.db import DatabaseError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from core import audit, images, limits
-from core.errors import InvalidInput
+from core.errors import InvalidInput, NotFound
 from core.models import StoredFile
 
 Purpose = Literal["paper", "photo"]
@@ -27,34 +27,50 @@ ENDINGS = {
     "image/webp": "webp",
     "application/pdf": "pdf",
 }
+PHOTO_ENDINGS = frozenset({"jpg", "jpeg", "png", "webp", "heic"})
 # What a plain certificate never holds: a lock, a script, a command to start a program.
 UNSAFE_IN_PDF = (b"/Encrypt", b"/JavaScript", b"/Launch")
+PDF = "application/pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """What a person sent: the name it had and its bytes."""
+
+    name: str
+    content: bytes
+
+
+def read_upload(file: "File[bytes]", *, purpose: Purpose) -> Upload:
+    """What a form brought, read no further than one byte over what is allowed."""
+    return Upload(name=file.name or "", content=file.read(MAX_BYTES[purpose] + 1))
 
 
 def store_upload(
-    *, file: "UploadedFile[bytes] | bytes", name: str, purpose: Purpose, actor: audit.Actor | None
+    upload: Upload, *, purpose: Purpose, field: str, actor: audit.Actor | None
 ) -> StoredFile:
-    """Keep an upload privately, under a name of our own.
+    """Keep an upload privately, under a name of our own; what it is, its bytes say.
 
-    Raises InvalidInput, with a sentence that says what to do, for anything but a whole JPEG, PNG or
-    WebP picture of at most 40 million pixels or, as a paper, a plain PDF; then nothing is left
-    behind. Raises TooMany when one person sends hundreds of files in an hour.
+    A paper may be a photo or a PDF, whatever its name says. Raises InvalidInput at `field`, with a
+    sentence that says what to do, for anything but a whole JPEG, PNG or WebP picture of at most 40
+    million pixels or, as a paper, a plain PDF; then nothing is left behind. Raises TooMany when one
+    person sends hundreds of files in an hour.
     """
     if actor is not None:
         limits.check("upload", actor.pk, limit=UPLOADS_PER_HOUR, per_seconds=3600)
-    data = _read(file, MAX_BYTES[purpose])
-    kind = content_type(data)
-    if purpose == "photo" and kind == "application/pdf":
-        raise InvalidInput(
-            "photo_is_pdf",
-            _("“%(name)s” is a PDF document, not a photo. Choose a photo (JPEG, PNG or WebP)."),
-            name=shown_name(name),
-        )
-    if kind == "application/pdf":
-        _check_pdf(data)
-    else:
-        images.check(data)
-    return keep(data, kind=kind, name=name, folder=purpose)
+    try:
+        kind = _checked_type(upload, purpose)
+    except InvalidInput as error:
+        error.field = field
+        raise
+    return keep(upload.content, kind=kind, name=upload.name, folder=purpose)
+
+
+def is_misnamed(stored: StoredFile) -> bool:
+    """Whether the sender's name promised a photo and it is a PDF, or the other way round."""
+    ending = PurePosixPath(stored.original_name.lower()).suffix.lstrip(".")
+    promised = "pdf" if ending == "pdf" else "photo" if ending in PHOTO_ENDINGS else ""
+    return promised not in ("", "pdf" if stored.content_type == PDF else "photo")
 
 
 def keep(data: bytes, *, kind: str, name: str, folder: str) -> StoredFile:
@@ -82,6 +98,18 @@ def read(stored: StoredFile) -> bytes:
     with storages["private"].open(stored.key) as file:
         data: bytes = file.read()
     return data
+
+
+def open_stored(stored: StoredFile) -> Iterator[bytes]:
+    """The bytes of a private file, in chunks; the caller has asked whose it is.
+
+    Raises NotFound at once, not halfway through an answer, when the file itself is gone.
+    """
+    try:
+        file = storages["private"].open(stored.key)
+    except FileNotFoundError as error:
+        raise NotFound() from error
+    return _chunks(file)
 
 
 def content_type(data: bytes) -> str:
@@ -115,12 +143,10 @@ def shown_name(name: str) -> str:
     return plain[-120:]
 
 
-def _read(file: "UploadedFile[bytes] | bytes", limit: int) -> bytes:
-    told = len(file) if isinstance(file, bytes) else (file.size or 0)
-    data: bytes = b""
-    if told <= limit:
-        data = file if isinstance(file, bytes) else BytesIO(file.read(limit + 1)).getvalue()
-    if told > limit or len(data) > limit:
+def _checked_type(upload: Upload, purpose: Purpose) -> str:
+    """The one set of checks that every upload passes."""
+    data, limit = upload.content, MAX_BYTES[purpose]
+    if len(data) > limit:
         raise InvalidInput(
             "file_too_big",
             _("This file is larger than %(megabytes)s MB. Send a smaller one."),
@@ -128,7 +154,23 @@ def _read(file: "UploadedFile[bytes] | bytes", limit: int) -> bytes:
         )
     if not data:
         raise InvalidInput("file_empty", _("This file is empty. Please choose it again."))
-    return data
+    kind = content_type(data)
+    if kind != PDF:
+        images.check(data)
+    elif purpose == "paper":
+        _check_pdf(data)
+    else:
+        raise InvalidInput(
+            "photo_is_pdf",
+            _("“%(name)s” is a PDF document, not a photo. Choose a photo (JPEG, PNG or WebP)."),
+            name=shown_name(upload.name),
+        )
+    return kind
+
+
+def _chunks(file: "File[bytes]") -> Iterator[bytes]:
+    with file:
+        yield from file.chunks()
 
 
 def _check_pdf(data: bytes) -> None:

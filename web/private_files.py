@@ -3,8 +3,8 @@
 from django.http import HttpRequest, StreamingHttpResponse
 from django.utils.cache import patch_cache_control
 
+from core.files import open_stored
 from core.models import StoredFile
-from vendors.services import open_stored
 
 # Pictures may be looked at in the browser; anything else is only saved, never opened in our origin.
 _SHOWN = frozenset({"image/jpeg", "image/png", "image/webp"})

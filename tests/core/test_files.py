@@ -32,7 +32,7 @@ def nothing_is_left(folder: Path) -> bool:
 
 def refused(data: bytes, purpose: files.Purpose, name: str = "a.jpg") -> tuple[str, str]:
     with pytest.raises(InvalidInput) as caught:
-        files.store_upload(file=data, name=name, purpose=purpose, actor=None)
+        files.store_upload(files.Upload(name, data), purpose=purpose, field="file", actor=None)
     with translation.override("en"):
         return caught.value.code, str(caught.value)
 
@@ -40,7 +40,8 @@ def refused(data: bytes, purpose: files.Purpose, name: str = "a.jpg") -> tuple[s
 def test_a_photo_is_kept_privately_under_a_name_of_our_own(private_folder: Path) -> None:
     data = samples.photo(fmt="PNG")
     upload = SimpleUploadedFile("C:\\Users\\Ba\\vườn\u0000 điều.jpg", data)
-    stored = files.store_upload(file=upload, name=str(upload.name), purpose="photo", actor=None)
+    sent = files.read_upload(upload, purpose="photo")
+    stored = files.store_upload(sent, purpose="photo", field="file", actor=None)
     assert (stored.content_type, stored.size, stored.is_private) == ("image/png", len(data), True)
     assert stored.key.endswith(".png")
     assert "điều" not in stored.key
@@ -48,7 +49,9 @@ def test_a_photo_is_kept_privately_under_a_name_of_our_own(private_folder: Path)
 
 
 def test_a_plain_pdf_is_taken_as_a_paper_whatever_its_name_says(private_folder: Path) -> None:
-    stored = files.store_upload(file=samples.PDF, name="giay.jpg", purpose="paper", actor=None)
+    stored = files.store_upload(
+        files.Upload("giay.jpg", samples.PDF), purpose="paper", field="file", actor=None
+    )
     assert stored.content_type == "application/pdf"
     assert stored.original_name == "giay.jpg"
 
@@ -107,6 +110,7 @@ def test_hundreds_of_uploads_in_an_hour_are_too_many(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(files, "UPLOADS_PER_HOUR", 1)
     actor = User.objects.create_user(email="an@example.com")
     limits.forget("upload", actor.pk, per_seconds=3600)
-    files.store_upload(file=samples.PDF, name="a.pdf", purpose="paper", actor=actor)
+    sent = files.Upload("a.pdf", samples.PDF)
+    files.store_upload(sent, purpose="paper", field="file", actor=actor)
     with pytest.raises(TooMany):
-        files.store_upload(file=samples.PDF, name="a.pdf", purpose="paper", actor=actor)
+        files.store_upload(sent, purpose="paper", field="file", actor=actor)

@@ -1,6 +1,7 @@
 """A vendor's file in its stages, for the tests of this folder."""
 
 from accounts.models import User
+from core.files import Upload
 from tests.core.samples import PDF, photo
 from tests.making import BU_DANG, make_user
 from vendors import services
@@ -13,8 +14,8 @@ ANSWERS = {
     "street": "Thôn 3, đường ĐT 741",
     "phone": "0912 345 678",
 }
-PHOTO = services.Upload("dang-ky.jpg", photo(600, 800))
-SCAN = services.Upload("dang-ky.pdf", PDF)
+PHOTO = Upload("dang-ky.jpg", photo(600, 800))
+SCAN = Upload("dang-ky.pdf", PDF)
 
 
 def start(owner: User, *, kind: str = "cooperative", name: str = "HTX Điều Bù Đăng") -> Vendor:

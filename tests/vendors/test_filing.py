@@ -8,6 +8,7 @@ from django.core.files.storage import storages
 from django.utils.translation import override
 
 from core.errors import BadFields, InvalidInput, NotFound
+from core.files import Upload
 from core.models import AuditEntry, OutboxEntry, StoredFile
 from tests.core.samples import PDF, photo, png_that_claims
 from tests.making import make_user
@@ -223,9 +224,7 @@ def test_a_file_that_is_no_paper_says_what_to_send(
     vendor = cast.start(an)
     form = services.PaperForm(kind="registration")
     with override("en"), pytest.raises(InvalidInput) as refusal:
-        services.add_paper(
-            vendor=vendor, form=form, upload=services.Upload(name, content), actor=an
-        )
+        services.add_paper(vendor=vendor, form=form, upload=Upload(name, content), actor=an)
     with override("en"):
         assert (refusal.value.code, str(refusal.value)) == (code, sentence)
     assert refusal.value.field == "file"
@@ -238,7 +237,7 @@ def test_a_pdf_named_jpg_is_kept_as_the_pdf_that_it_is() -> None:
     paper = services.add_paper(
         vendor=cast.start(an),
         form=services.PaperForm(kind="registration"),
-        upload=services.Upload("giay.jpg", PDF),
+        upload=Upload("giay.jpg", PDF),
         actor=an,
     )
     assert paper.file is not None
@@ -369,7 +368,7 @@ def test_a_photo_is_measured_before_it_is_unpacked() -> None:
     paper = services.add_paper(
         vendor=cast.start(an),
         form=services.PaperForm(kind="identity"),
-        upload=services.Upload("..\\..\\căn cước\u202e.jpg", photo(300, 200)),
+        upload=Upload("..\\..\\căn cước\u202e.jpg", photo(300, 200)),
         actor=an,
     )
     assert paper.file is not None

@@ -11,7 +11,7 @@ from accounts.models import User
 from catalog.models import Product, Revision, Variant
 from catalog.services.indexing import index_product
 from channels.models import Connection, Listing, ListingState
-from core import cases, outbox, relay
+from core import cases, files, outbox, relay
 from core.models import DeliveryState, OutboxDelivery, Picture
 from notifications.models import Message
 from tests.making import (
@@ -24,7 +24,7 @@ from tests.making import (
 )
 from tests.web.sellers_making import add_photo, browser_of, pdf
 from vendors.models import Vendor
-from vendors.services import filing, paper_files
+from vendors.services import filing
 
 SECRETS = ("Mẻ rang thử chưa bán", "Khách Riêng", "0912 777 666", "+84912777666",
            "Gian riêng của An", "GIAY-RIENG-7")  # fmt: skip
@@ -110,7 +110,7 @@ def make_world() -> World:
 
 def _papers(an: Vendor, owner: User) -> dict[str, object]:
     form = filing.PaperForm(kind="registration", number=SECRETS[5])
-    upload = paper_files.read_upload(pdf())
+    upload = files.read_upload(pdf(), purpose="paper")
     return {"paper_id": filing.add_paper(vendor=an, form=form, upload=upload, actor=owner).pk}
 
 

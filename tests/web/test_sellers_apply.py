@@ -124,12 +124,39 @@ def test_a_wrong_phone_and_ward_are_both_named(page: Client) -> None:
     assert Vendor.objects.get().street == ""
 
 
-def test_a_paper_is_what_its_bytes_are_not_its_name(page: Client) -> None:
+@pytest.mark.parametrize(
+    ("prefix", "sentence"),
+    [
+        (
+            "",
+            "Đã lưu giấy tờ. “giay.jpg” thật ra là tài liệu PDF, nên được lưu dưới dạng PDF.",
+        ),
+        ("/en", "Paper saved. “giay.jpg” is a PDF document, so it is kept as a PDF."),
+    ],
+)
+def test_a_pdf_named_jpg_is_kept_as_the_pdf_it_is(page: Client, prefix: str, sentence: str) -> None:
     fill_in(page)
-    page.post("/ban-hang/dang-ky/giay-to/", {"kind": "ocop", "file": pdf("giay.jpg")})
+    sent = {"kind": "ocop", "file": pdf("giay.jpg")}
+    answer = page.post(f"{prefix}/ban-hang/dang-ky/giay-to/", sent, follow=True)
+    assert answer.status_code == 200
+    assert sentence in answer.text
     paper = Paper.objects.get(kind="ocop")
     assert paper.file is not None
-    assert paper.file.content_type == "application/pdf"
+    assert (paper.file.content_type, paper.file.key[-4:]) == ("application/pdf", ".pdf")
+    served = page.get(f"/ban-hang/dang-ky/giay-to/{paper.pk}/")
+    assert served["Content-Type"] == "application/pdf"
+    assert served["Content-Disposition"] == f'attachment; filename="giay-to-{paper.pk}.pdf"'
+
+
+def test_a_photo_named_pdf_is_kept_as_the_photo_it_is(page: Client) -> None:
+    fill_in(page)
+    sent = {"kind": "ocop", "file": jpeg(name="giay.pdf")}
+    answer = page.post("/en/ban-hang/dang-ky/giay-to/", sent, follow=True)
+    assert "Paper saved. “giay.pdf” is a photo, so it is kept as a photo." in answer.text
+    paper = Paper.objects.get(kind="ocop")
+    served = page.get(f"/ban-hang/dang-ky/giay-to/{paper.pk}/")
+    assert served["Content-Type"] == "image/jpeg"
+    assert served["Content-Disposition"] == f'inline; filename="giay-to-{paper.pk}.jpg"'
 
 
 def test_a_file_that_is_neither_photo_nor_pdf_is_told_so(page: Client) -> None:

@@ -106,14 +106,31 @@ def test_no_photo_is_answered(cast: Cast) -> None:
     assert answer.context["form"].errors["pictures"] == ["Hãy chụp hoặc chọn một ảnh trước."]
 
 
-def test_a_pdf_named_jpg_is_not_a_photo(cast: Cast) -> None:
+@pytest.mark.parametrize(
+    ("prefix", "sentence"),
+    [
+        (
+            "",
+            "“anh.jpg” là tài liệu PDF, không phải ảnh. "
+            "Hãy chọn một tấm ảnh (JPEG, PNG hoặc WebP).",
+        ),
+        ("/en", "“anh.jpg” is a PDF document, not a photo. Choose a photo (JPEG, PNG or WebP)."),
+    ],
+)
+def test_a_pdf_named_jpg_is_not_a_photo(cast: Cast, prefix: str, sentence: str) -> None:
     cashew()
-    answer = cast[0].post("/en/ban-hang/san-pham/moi/", {"pictures": pdf("anh.jpg")})
+    answer = cast[0].post(f"{prefix}/ban-hang/san-pham/moi/", {"pictures": pdf("anh.jpg")})
     assert answer.status_code == 422
-    assert answer.context["form"].errors["pictures"] == [
-        "“anh.jpg” is a PDF document, not a photo. Choose a photo (JPEG, PNG or WebP)."
-    ]
+    assert answer.context["form"].errors["pictures"] == [sentence]
+    assert sentence in answer.text
     assert (Product.objects.count(), StoredFile.objects.count()) == (0, 0)
+
+
+def test_a_photo_named_pdf_is_a_photo(cast: Cast) -> None:
+    cashew()
+    answer = cast[0].post("/ban-hang/san-pham/moi/", {"pictures": jpeg(name="anh.pdf")})
+    assert answer.status_code == 302
+    assert StoredFile.objects.get().content_type == "image/jpeg"
 
 
 def test_a_picture_of_400_million_pixels_is_refused(cast: Cast) -> None:

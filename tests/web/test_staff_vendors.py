@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from accounts.models import User
+from core.files import Upload
 from core.models import AuditEntry
 from tests.core.samples import photo
 from tests.making import make_user
@@ -163,7 +164,7 @@ def test_a_photo_of_a_paper_is_shown_in_the_browser(desk: Client) -> None:
     paper = services.add_paper(
         vendor=vendor,
         form=services.PaperForm(kind="identity"),
-        upload=services.Upload("can-cuoc.jpg", photo(200, 100)),
+        upload=Upload("can-cuoc.jpg", photo(200, 100)),
         actor=an,
     )
     shown = desk.get(f"/can-bo/giay-to/{paper.pk}/tep")

@@ -17,7 +17,6 @@ from vendors.services.filing import (
     start_vendor,
     submit,
 )
-from vendors.services.paper_files import Upload, open_stored, read_upload
 
 __all__ = [
     "REASON_FIELDS",
@@ -25,13 +24,10 @@ __all__ = [
     "Missing",
     "PaperDecision",
     "PaperForm",
-    "Upload",
     "add_paper",
     "decide",
     "decide_paper",
     "open_decisions",
-    "open_stored",
-    "read_upload",
     "remove_paper",
     "save_file",
     "start_vendor",

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from core import audit, clock, outbox
+from core import audit, clock, files, outbox
 from core.errors import BadFields, InvalidInput, NotFound
 from core.models import StoredFile
 from vendors.errors import FieldLocked, FileIncomplete, FileLocked
@@ -17,7 +17,6 @@ from vendors.models import Member, MemberRole, Paper, PaperKind, PaperState, Ven
 from vendors.selectors import is_paper_required, what_is_missing
 from vendors.services.fields import OPEN_WHEN_APPROVED, read_fields
 from vendors.services.moves import move_vendor
-from vendors.services.paper_files import Upload, store_upload
 from vendors.states import VendorState
 from vietnam.text import nfc, slugify
 
@@ -109,7 +108,9 @@ def save_file(*, vendor: Vendor, fields: Mapping[str, str], actor: User) -> Vend
         return locked
 
 
-def add_paper(*, vendor: Vendor, form: PaperForm, upload: Upload | None, actor: User) -> Paper:
+def add_paper(
+    *, vendor: Vendor, form: PaperForm, upload: files.Upload | None, actor: User
+) -> Paper:
     """Put a paper into the file; it waits for the province. Audited.
 
     Raises InvalidInput at "file" (its sentence says what to do), BadFields, FileLocked.
@@ -119,7 +120,7 @@ def add_paper(*, vendor: Vendor, form: PaperForm, upload: Upload | None, actor: 
         raise InvalidInput(
             "paper_missing", _("Choose a photo or a PDF of the paper."), field="file"
         )
-    stored = store_upload(upload, actor=actor)
+    stored = files.store_upload(upload, purpose="paper", field="file", actor=actor)
     with transaction.atomic():
         locked = _for_actor(vendor.pk, actor)
         _check_takes_papers(locked)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,11 +14,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from core import files
+from core.models import StoredFile
 from vendors.models import Paper, PaperKind, Vendor, VendorKind
 from vendors.selectors import list_papers, what_is_missing
-from vendors.services import filing, paper_files
+from vendors.services import filing
 from vendors.states import VendorState
 from vietnam.phone import InvalidPhone, format_phone
+from web.private_files import private_file
 from web.sellers.access import (
     VENDOR_KEY,
     Desk,
@@ -136,11 +139,10 @@ def papers(request: HttpRequest, desk: Desk) -> HttpResponse:
     vendor = desk.vendor
     if vendor.state not in (*OPEN, VendorState.APPROVED):
         return redirect("sellers:status")
-    files = request.FILES if request.method == "POST" else None
+    sent = request.FILES if request.method == "POST" else None
     initial = {"kind": FIRST_PAPER[VendorKind(vendor.kind)]}
-    form = PaperForm(posted(request), files, initial=initial)
-    if form.is_valid() and accepts(form, lambda: _save_paper(desk, form)):
-        messages.success(request, _("Paper saved."))
+    form = PaperForm(posted(request), sent, initial=initial)
+    if form.is_valid() and accepts(form, lambda: _save_paper(request, desk, form)):
         return redirect("sellers:apply_papers")
     context = {
         "form": form,
@@ -155,11 +157,7 @@ def paper_file(request: HttpRequest, desk: Desk, paper: Paper) -> HttpResponseBa
     """The private file itself, to people of its vendor."""
     if paper.file is None:
         raise Http404
-    chunks = paper_files.open_stored(paper.file)
-    response = StreamingHttpResponse(chunks, content_type=paper.file.content_type)
-    response.headers["Content-Disposition"] = "inline"
-    response.headers["Content-Length"] = str(paper.file.size)
-    return response
+    return private_file(request, paper.file, name=f"giay-to-{paper.pk}")
 
 
 @paper_page("POST")
@@ -227,14 +225,28 @@ def _save_name(request: HttpRequest, user: User, vendor: Vendor | None, form: Na
     request.session[VENDOR_KEY] = vendor.pk
 
 
-def _save_paper(desk: Desk, form: PaperForm) -> Paper:
+def _save_paper(request: HttpRequest, desk: Desk, form: PaperForm) -> None:
+    """Keep the paper, and say so; a name that says something else than the file is told."""
     told = form.cleaned_data
     file = told.pop("file")
-    upload = paper_files.read_upload(file) if file else None
-    paper = filing.PaperForm(**told)
-    if upload is not None and (same := _same_paper(desk.vendor, paper.kind, upload.content)):
-        return same
-    return filing.add_paper(vendor=desk.vendor, form=paper, upload=upload, actor=desk.user)
+    upload = files.read_upload(file, purpose="paper") if file else None
+    paper_form = filing.PaperForm(**told)
+    paper = _same_paper(desk.vendor, paper_form.kind, upload.content) if upload else None
+    if paper is None:
+        paper = filing.add_paper(
+            vendor=desk.vendor, form=paper_form, upload=upload, actor=desk.user
+        )
+    messages.success(request, _saved_words(paper.file))
+
+
+def _saved_words(stored: StoredFile | None) -> str:
+    if stored is None or not files.is_misnamed(stored):
+        return _("Paper saved.")
+    if stored.content_type == files.PDF:
+        words = _("Paper saved. “%(name)s” is a PDF document, so it is kept as a PDF.")
+    else:
+        words = _("Paper saved. “%(name)s” is a photo, so it is kept as a photo.")
+    return words % {"name": stored.original_name}
 
 
 def _same_paper(vendor: Vendor, kind: str, content: bytes) -> Paper | None:

@@ -69,12 +69,12 @@ def take_photos(
     ids = list(known)
     with transaction.atomic():
         for upload in uploads:
-            digest = hashlib.sha256(upload.read()).hexdigest()
-            upload.seek(0)
+            sent = files.read_upload(upload, purpose="photo")
+            digest = hashlib.sha256(sent.content).hexdigest()
             if digest not in shas:
                 if len(ids) >= MOST_PICTURES:
                     break
-                shas[digest] = _take(upload, actor).pk
+                shas[digest] = _take(sent, actor).pk
                 ids.append(shas[digest])
     return ids
 
@@ -96,11 +96,9 @@ def picture(request: HttpRequest, desk: Desk, product: Product, token: str) -> H
     return HttpResponse(files.read(original), content_type=original.content_type)
 
 
-def _take(upload: "UploadedFile[bytes]", actor: audit.Actor) -> Picture:
+def _take(sent: files.Upload, actor: audit.Actor) -> Picture:
+    stored = files.store_upload(sent, purpose="photo", field="pictures", actor=actor)
     try:
-        stored = files.store_upload(
-            file=upload, name=upload.name or "", purpose="photo", actor=actor
-        )
         return pictures.take(stored)
     except InvalidInput as error:
         error.field = "pictures"
