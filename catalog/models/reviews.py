@@ -8,7 +8,11 @@ from core.models import Picture
 
 
 class Review(models.Model):
-    """A verified review: its order was delivered. All are shown; a removal leaves its reason."""
+    """A verified review: its order was delivered. All are shown; a removal leaves its reason.
+
+    One per product and order, however many packs of it were bought. `author_id` is the account, if
+    the buyer had one; shown is `author_name` alone.
+    """
 
     product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="reviews")
     order_number = models.CharField(max_length=11)
@@ -20,6 +24,8 @@ class Review(models.Model):
     created_at = models.DateTimeField()
     removed_reason = models.TextField(blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
+    edited_at = models.DateTimeField(null=True, blank=True)
+    author_id = models.BigIntegerField(null=True, blank=True, db_index=True)
 
     class Meta:
         constraints = [
