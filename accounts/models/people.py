@@ -38,6 +38,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
+    erased_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -47,7 +48,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                name="user_reachable", condition=Q(email__isnull=False) | Q(phone__isnull=False)
+                name="user_reachable",
+                condition=Q(email__isnull=False)
+                | Q(phone__isnull=False)
+                | Q(erased_at__isnull=False),
             ),
         ]
 
@@ -68,7 +72,7 @@ class OneTimeCode(models.Model):
     """A six-digit code sent to a phone or e-mail. The code itself is never stored: it is derived
     from the row and the server's key, so neither a dump nor the outbox holds it."""
 
-    purpose = models.CharField(max_length=20)  # follow_order | sign_in | confirm_contact
+    purpose = models.CharField(max_length=20)  # follow_order | sign_in | confirm_contact …
     target = models.CharField(max_length=254)
     subject = models.CharField(max_length=40, blank=True)
     salt = models.CharField(max_length=32)
