@@ -5,6 +5,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 
 from catalog.states import ProductState, RevisionState
 from core.models import Picture
@@ -90,6 +91,11 @@ class Product(models.Model):
 
     def __str__(self) -> str:
         return self.name_vi
+
+    @property
+    def spoken_name(self) -> str:
+        """The name inside a sentence of the page's language."""
+        return self.name_en or self.name_vi if get_language() == "en" else self.name_vi
 
 
 class Variant(models.Model):

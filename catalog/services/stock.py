@@ -119,5 +119,5 @@ def _out_of_stock(variant_id: int) -> OutOfStock:
     return OutOfStock(
         variant_id=variant_id,
         available=stock.available if stock else 0,
-        name=stock.variant.product.name_vi if stock else "",
+        name=stock.variant.product.spoken_name if stock else "",
     )

@@ -57,8 +57,9 @@ def open_sheets(sheets: Sheets) -> None:
         "promised_on", "delivered_at", "close_after", "cancel_reason",
     )  # fmt: skip
     sheets.open(
-        OrderLine, "id", "order_id", "variant_id", "name", "name_en", "variant_name", "sku",
-        "grade", "net_grams", "gross_grams", "unit_price_vnd", "quantity", "total_vnd",
+        OrderLine, "id", "order_id", "variant_id", "name", "name_en", "variant_name",
+        "variant_name_en", "sku", "grade", "net_grams", "gross_grams", "unit_price_vnd",
+        "quantity", "total_vnd",
     )  # fmt: skip
     sheets.open(
         OrderEvent, "id", "order_id", "at", "from_state", "to_state", "actor_kind", "actor_id",
@@ -194,8 +195,9 @@ class Trade:
     def _line(self, order_id: int, number: str, line: tuple[Item, Unit, int], walk: Walk) -> None:
         sheets, (item, unit, pieces) = self.making.sheets, line
         sheets.add(
-            OrderLine, sheets.key(OrderLine), order_id, unit.id, *item.name, unit.vi, unit.sku,
-            item.grade.code, unit.grams, unit.gross, unit.price, pieces, unit.price * pieces,
+            OrderLine, sheets.key(OrderLine), order_id, unit.id, *item.name, unit.vi, unit.en,
+            unit.sku, item.grade.code, unit.grams, unit.gross, unit.price, pieces,
+            unit.price * pieces,
         )  # fmt: skip
         ends = walk.placed_at + CONFIRM_WITHIN if walk.state == "placed" else None
         sheets.add(Hold, sheets.key(Hold), order_id, unit.id, pieces, walk.hold, ends)

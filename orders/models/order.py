@@ -133,6 +133,7 @@ class OrderLine(models.Model):
     name = models.CharField(max_length=160)
     name_en = models.CharField(max_length=160, blank=True)
     variant_name = models.CharField(max_length=80)
+    variant_name_en = models.CharField(max_length=80, blank=True)
     sku = models.CharField(max_length=60, blank=True)
     grade = models.CharField(max_length=24, blank=True)
     net_grams = models.PositiveIntegerField(default=0)

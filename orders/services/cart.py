@@ -125,7 +125,7 @@ def _why_not(variant_id: int) -> NotForSale | OutOfStock:
     )
     if stock is None:
         return NotForSale()
-    name = stock.variant.product.name_vi
+    name = stock.variant.product.spoken_name
     return OutOfStock(field="quantity", available=stock.available, name=name)
 
 

@@ -113,6 +113,7 @@ def _line(order: Order, line: ChannelLine, variant: Variant | None) -> OrderLine
         name=variant.product.name_vi if variant else line.name,
         name_en=variant.product.name_en if variant else "",
         variant_name=variant.name_vi if variant else line.variant_name,
+        variant_name_en=variant.name_en if variant else "",
         sku=line.sku,
         grade=variant.product.grade if variant else "",
         net_grams=variant.net_grams if variant else 0,

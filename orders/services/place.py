@@ -190,6 +190,7 @@ def _lines(order: Order, group: Group) -> list[OrderLine]:
             name=line.name_vi,
             name_en=line.name_en,
             variant_name=line.variant_vi,
+            variant_name_en=line.variant_en,
             sku=line.sku,
             grade=line.grade,
             net_grams=line.net_grams,

@@ -37,6 +37,8 @@ def test_an_order_of_a_channel_holds_its_units(an: Vendor) -> None:
     variant = make_variant(an, on_hand=3)
     order = take_channel_order(sale(an, line(variant, 2)))
     assert order.total_vnd == 180_000
+    copied = order.lines.get()
+    assert (copied.variant_name, copied.variant_name_en) == ("Gói 500 g", "500 g pack")
     assert Stock.objects.get().held == 2
     assert not Case.objects.exists()
 

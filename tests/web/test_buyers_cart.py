@@ -97,10 +97,12 @@ def test_an_archived_and_a_draft_variant_answer_alike(client: Client, shop: Shop
 
 
 def test_more_than_is_left_is_refused_with_the_number(client: Client, shop: Shop) -> None:
-    response = add(client, shop.cashew, 11, base="/en")
-    assert response.status_code == 409
-    text = response.content.decode()
-    assert "Only 10 left of “Hạt điều rang muối”. Lower the number or take it out." in text
+    english = add(client, shop.cashew, 11, base="/en")
+    assert english.status_code == 409
+    sentence = "Only 10 left of “Salted cashews”. Lower the number or take it out."
+    assert sentence in english.content.decode()
+    vietnamese = add(client, shop.cashew, 11)
+    assert "“Hạt điều rang muối” chỉ còn 10." in vietnamese.content.decode()
     assert lines() == []
 
 

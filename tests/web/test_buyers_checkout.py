@@ -5,7 +5,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from catalog.models import Stock, Variant
-from orders.models import Cart, CartLine, Order, Purchase
+from orders.models import Cart, CartLine, Order, OrderLine, Purchase
 from orders.services.cart import set_ward
 from shipping.models import ShippingRate
 from tests.web.buyers_making import BEN_THANH, Shop, add, address, field, make_shop, shown
@@ -58,6 +58,14 @@ def test_the_english_checkout_works_too(buyer: Client) -> None:
     assert "Place the order, 207.000\u00a0₫" in page.content.decode()
     assert buyer.post("/en/dat-hang", address() | hidden)["Location"] == "/en/dat-hang/xong"
     assert Purchase.objects.get().language == "en"
+
+
+def test_packs_are_named_in_the_language_of_the_page(buyer: Client, shop: Shop) -> None:
+    buyer.post("/dat-hang", shown(buyer))
+    assert '<span class="small soft">Gói 500 g</span>' in buyer.get("/dat-hang/xong").text
+    assert '<span class="small soft">500 g pack</span>' in buyer.get("/en/dat-hang/xong").text
+    OrderLine.objects.update(variant_name_en="")
+    assert '<span lang="vi">Gói 500 g</span>' in buyer.get("/en/dat-hang/xong").text
     assert (
         "Thank you, your order has been placed" in buyer.get("/en/dat-hang/xong").content.decode()
     )

@@ -65,6 +65,13 @@ def order_name(line: object) -> SafeString:
 
 
 @register.filter
+def order_pack(line: object) -> SafeString:
+    """The copied name of the pack that was bought, in the page's language."""
+    vi, en = getattr(line, "variant_name", ""), getattr(line, "variant_name_en", "")
+    return in_language(vi, en, language=get_language() or "vi")
+
+
+@register.filter
 def day(moment: date | None) -> str:
     """A day as people write it: 26/11/2026."""
     return moment.strftime("%d/%m/%Y") if moment else ""
