@@ -1,4 +1,4 @@
-"""The states of an order, of a hold and of a parcel, and the moves between them."""
+"""The states of an order, a hold, a parcel and a complaint, and the moves between them."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -55,3 +55,49 @@ PARCEL_RANK: dict[str, int] = {
     ParcelState.RETURNED: 5,
     ParcelState.CANCELLED: 5,
 }
+
+
+class ComplaintState(models.TextChoices):
+    OPENED = "opened", _("Waiting for the vendor")
+    ANSWERED = "answered", _("Waiting for the buyer")
+    PROVINCE = "province", _("With the province")
+    RETURNING = "returning", _("Goods on their way back")
+    OWED = "owed", _("The vendor must pay or send")
+    DONE = "done", _("The vendor has paid or sent")
+    SETTLED = "settled", _("Settled")
+    REFUSED = "refused", _("Refused, with the reasons")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+COMPLAINT_MOVES: dict[str, frozenset[str]] = {
+    ComplaintState.OPENED: frozenset(
+        {ComplaintState.ANSWERED, ComplaintState.PROVINCE, ComplaintState.WITHDRAWN}
+    ),
+    ComplaintState.ANSWERED: frozenset(
+        {
+            ComplaintState.RETURNING,
+            ComplaintState.OWED,
+            ComplaintState.REFUSED,
+            ComplaintState.PROVINCE,
+            ComplaintState.WITHDRAWN,
+        }
+    ),
+    ComplaintState.PROVINCE: frozenset(
+        {
+            ComplaintState.RETURNING,
+            ComplaintState.OWED,
+            ComplaintState.SETTLED,
+            ComplaintState.REFUSED,
+            ComplaintState.WITHDRAWN,
+        }
+    ),
+    ComplaintState.RETURNING: frozenset(
+        {ComplaintState.OWED, ComplaintState.PROVINCE, ComplaintState.WITHDRAWN}
+    ),
+    ComplaintState.OWED: frozenset({ComplaintState.DONE, ComplaintState.PROVINCE}),
+    ComplaintState.DONE: frozenset({ComplaintState.SETTLED, ComplaintState.PROVINCE}),
+    ComplaintState.SETTLED: frozenset(),
+    ComplaintState.REFUSED: frozenset(),
+    ComplaintState.WITHDRAWN: frozenset(),
+}
+COMPLAINT_ENDED = tuple(state for state, moves in COMPLAINT_MOVES.items() if not moves)
