@@ -2,6 +2,7 @@
 
 from catalog.models.goods import (
     Category,
+    CategoryAddress,
     Product,
     ProductDecision,
     ProductPicture,
@@ -14,6 +15,7 @@ from catalog.models.stock import MovementKind, Stock, StockMovement
 
 __all__ = [
     "Category",
+    "CategoryAddress",
     "MovementKind",
     "Product",
     "ProductDecision",

@@ -5,6 +5,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils.translation import get_language
 
 from catalog.states import ProductState, RevisionState
@@ -22,6 +23,7 @@ class Category(models.Model):
     )
     path = models.CharField(max_length=60, unique=True)  # "0001/0007/"
     slug = models.SlugField(max_length=80, unique=True)
+    slug_en = models.SlugField(max_length=80, blank=True, default="", db_default="")
     name_vi = models.CharField(max_length=120)
     name_en = models.CharField(max_length=120)
     commodity = models.CharField(max_length=20, blank=True)  # cashew, pepper, rubber, ...
@@ -30,9 +32,24 @@ class Category(models.Model):
 
     class Meta:
         ordering = ["path"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["slug_en"], name="category_slug_en_once", condition=~Q(slug_en="")
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name_vi
+
+
+class CategoryAddress(models.Model):
+    """An address that a category once had: it leads to the present one for ever."""
+
+    slug = models.SlugField(max_length=80, primary_key=True)
+    category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="old_addresses")
+
+    def __str__(self) -> str:
+        return self.slug
 
 
 class ProductQuerySet(models.QuerySet["Product"]):
@@ -60,7 +77,9 @@ class Product(models.Model):
     description_vi = models.TextField(blank=True)
     description_en = models.TextField(blank=True)
     grade = models.CharField(max_length=24, blank=True)
-    specs = models.JSONField(default=list)  # [{"vi": name, "en": name, "value": text}]
+    # [{"vi": name, "en": name, "value": text}], "value_en" where English says it otherwise,
+    # and "key" where the value states a property of the grade (`catalog.grades`)
+    specs = models.JSONField(default=list)
     state = models.CharField(
         max_length=20, choices=ProductState.choices, default=ProductState.DRAFT
     )
@@ -69,6 +88,8 @@ class Product(models.Model):
     papers = models.ManyToManyField(Paper, blank=True, related_name="products")
     # Bumped by every public change; fragments are cached under it.
     version = models.PositiveIntegerField(default=1)
+    # When what the public sees of it last changed; written with `version`.
+    changed_at = models.DateTimeField(db_default=Now())
     rating_sum = models.PositiveIntegerField(default=0)
     rating_count = models.PositiveIntegerField(default=0)
     sold_count = models.PositiveIntegerField(default=0)

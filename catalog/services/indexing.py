@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Now
 
 from catalog import labels
 from catalog.models import Category, Product, SearchEntry, SearchTerm, Stock, Variant
@@ -55,7 +56,7 @@ def index_product(product_id: int) -> None:
         entry = _entry_of(product)
         if entry is None and before is None:
             return
-        Product.objects.filter(pk=product_id).update(version=F("version") + 1)
+        Product.objects.filter(pk=product_id).update(version=F("version") + 1, changed_at=Now())
         if entry is None:
             SearchEntry.objects.filter(pk=product_id).delete()
             _change_terms(before or set(), {})

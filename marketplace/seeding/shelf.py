@@ -73,8 +73,8 @@ class Item:
 
 def open_sheets(sheets: Sheets) -> None:
     sheets.open(
-        Category, "id", "parent_id", "path", "slug", "name_vi", "name_en", "commodity", "grades",
-        "position",
+        Category, "id", "parent_id", "path", "slug", "slug_en", "name_vi", "name_en", "commodity",
+        "grades", "position",
     )  # fmt: skip
     sheets.open(
         Product, "id", "vendor_id", "category_id", "slug", "name_vi", "name_en", "summary_vi",
@@ -103,8 +103,8 @@ def make_categories(sheets: Sheets) -> dict[str, CategorySource]:
         made[node.slug] = CategorySource(ids, (*above.names, *node.name))
         sheets.add(
             Category, key, above.ids[-1] if above.ids else None,
-            "".join(f"{step:04d}/" for step in ids), node.slug, *node.name, node.commodity,
-            json.dumps(node.grades), position,
+            "".join(f"{step:04d}/" for step in ids), node.slug, slugify(node.name[1]),
+            *node.name, node.commodity, json.dumps(node.grades), position,
         )  # fmt: skip
     return made
 
