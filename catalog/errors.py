@@ -60,3 +60,13 @@ class BadMove(DomainError):
 
     code = "bad_move"
     message = _("This doesn't fit the product's present state. Open it again.")
+
+
+class BadSpec(InvalidInput):
+    """A measured value that isn't a number, or that its grade doesn't allow."""
+
+    code = "bad_spec"
+    message = _(
+        "%(name)s: %(value)s is outside what %(grade)s allows (%(limit)s). Correct the number, or "
+        "choose the grade that fits."
+    )

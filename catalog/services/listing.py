@@ -11,6 +11,7 @@ from catalog.errors import ProductIncomplete, ProductLocked, VendorNotApproved
 from catalog.locks import locked_product
 from catalog.models import Product
 from catalog.services.moves import move_product
+from catalog.services.specs import settled
 from catalog.services.texts import apply_changes, read_changes
 from catalog.states import ProductState
 from core import audit, clock
@@ -29,7 +30,7 @@ def create_product(*, vendor: Vendor, fields: Mapping[str, Any], actor: User) ->
     """
     given = {"name_vi": "", "category_id": None, **fields}
     with transaction.atomic():
-        read = read_changes(given, vendor=vendor)
+        read = settled(read_changes(given, vendor=vendor), grade="", specs=[])
         product = Product(vendor=vendor, category_id=read["category_id"])
         apply_changes(product, read)
         audit.record(actor=actor, action="product.create", subject=("product", str(product.pk)))
@@ -46,7 +47,8 @@ def edit_product(*, product: Product, fields: Mapping[str, Any], actor: User) ->
         locked = locked_product(product.pk)
         if locked.state not in EDITABLE:
             raise ProductLocked()
-        apply_changes(locked, read_changes(fields, vendor=locked.vendor))
+        read = read_changes(fields, vendor=locked.vendor)
+        apply_changes(locked, settled(read, grade=locked.grade, specs=locked.specs))
         audit.record(
             actor=actor,
             action="product.edit",

@@ -12,6 +12,7 @@ from catalog.locks import locked_product, locked_revision
 from catalog.models import Product, Revision
 from catalog.services.indexing import index_product
 from catalog.services.moderation import check_may_decide, read_reasons
+from catalog.services.specs import settled
 from catalog.services.texts import apply_changes, read_changes
 from catalog.states import REVISION_MOVES, ProductState, RevisionState
 from core import audit, clock, outbox
@@ -41,7 +42,9 @@ def propose_revision(
             raise ProductLocked()
         waiting = find_waiting(locked)
         read = {**(waiting.changes if waiting else {})}
-        read.update(read_changes(changes, vendor=locked.vendor))
+        grade, specs = read.get("grade", locked.grade), read.get("specs", locked.specs)
+        asked = read_changes(changes, vendor=locked.vendor)
+        read.update(settled(asked, grade=grade, specs=specs))
         differing = _differing(locked, read)
         if not differing:
             if waiting is not None:

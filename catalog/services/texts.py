@@ -22,6 +22,7 @@ LIMITS = {
 }
 FIELDS = (*LIMITS, "category_id", "specs", "pictures", "papers")
 MOST_SPECS = 30
+MORE_OF_A_SPEC = ("value_en", "key")  # the value in English; the grade's property that it states
 MOST_PICTURES = 8
 MOST_PAPERS = 12
 
@@ -97,6 +98,7 @@ def _category(field: str, value: Any, vendor: Vendor) -> int:
 def _specs(field: str, value: Any, vendor: Vendor) -> list[dict[str, str]]:
     rows = [
         {key: _short(row.get(key, "")) for key in ("vi", "en", "value")}
+        | {key: _short(row[key]) for key in MORE_OF_A_SPEC if row.get(key)}
         for row in list(value)[:MOST_SPECS]
         if isinstance(row, Mapping)
     ]
