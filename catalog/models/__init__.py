@@ -1,4 +1,4 @@
-"""What is sold: categories, products, variants, stock, revisions, reviews and the search entry."""
+"""What is sold, where it is found, what people say about it, ask and wish."""
 
 from catalog.models.goods import (
     Category,
@@ -9,9 +9,11 @@ from catalog.models.goods import (
     Revision,
     Variant,
 )
+from catalog.models.questions import Question
 from catalog.models.reviews import Review, ReviewPhoto
 from catalog.models.search import SearchEntry, SearchTerm
 from catalog.models.stock import MovementKind, Stock, StockMovement
+from catalog.models.wishes import StockWatch, VendorFollow, Wish
 
 __all__ = [
     "Category",
@@ -20,6 +22,7 @@ __all__ = [
     "Product",
     "ProductDecision",
     "ProductPicture",
+    "Question",
     "Review",
     "ReviewPhoto",
     "Revision",
@@ -27,5 +30,8 @@ __all__ = [
     "SearchTerm",
     "Stock",
     "StockMovement",
+    "StockWatch",
     "Variant",
+    "VendorFollow",
+    "Wish",
 ]
