@@ -61,6 +61,7 @@ class SpecSerializer(serializers.Serializer[Any]):
     name_vi = serializers.CharField()
     name_en = serializers.CharField()
     value = serializers.CharField()
+    value_en = serializers.CharField()
 
 
 class CategoryRefSerializer(serializers.Serializer[Any]):

@@ -56,7 +56,12 @@ def detail(page: ProductPage, available: dict[int, int]) -> dict[str, Any]:
         ],
         "grade": page.grade,
         "specs": [
-            {"name_vi": spec["vi"], "name_en": spec["en"], "value": spec["value"]}
+            {
+                "name_vi": spec["vi"],
+                "name_en": spec["en"],
+                "value": spec["value"],
+                "value_en": spec.get("value_en") or spec["value"],
+            }
             for spec in page.specs
         ],
         "variants": [variant(one, available.get(one.id, 0)) for one in page.variants],

@@ -9,6 +9,7 @@ from marketplace.seeding import texts
 from marketplace.seeding.people import Seller
 from marketplace.seeding.texts import Good, Grade, Pair
 
+_DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
 _NOTE_OR = re.compile(r"\{grade_note_or:([^}]*)\}")
 
 
@@ -43,7 +44,9 @@ def specs(good: Good, grade: Grade) -> list[dict[str, str]]:
     for vi, en, value in good.specs:
         filled = _fill(value, grade)
         if filled and filled not in known:
-            rows.append({"vi": vi, "en": en, "value": filled})
+            row = {"vi": vi, "en": en, "value": filled}
+            english = _english(value, grade)
+            rows.append(row if english == filled else row | {"value_en": english})
     return rows
 
 
@@ -57,6 +60,13 @@ def review_texts(commodity: str, rating: int) -> list[str]:
 @cache
 def authors() -> tuple[str, ...]:
     return tuple(f"Khách ở {place}" for place in texts.read("prose")["reviews"]["authors"])
+
+
+def _english(value: str, grade: Grade) -> str:
+    """A value's English: its words by the table, its numbers with a decimal point."""
+    words = texts.read("values")
+    known = Grade(grade.code, grade.factor, words.get(grade.note, grade.note))
+    return _DECIMAL_COMMA.sub(".", _fill(words.get(value, value), known))
 
 
 def _fill(text: str, grade: Grade) -> str:

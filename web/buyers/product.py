@@ -16,7 +16,7 @@ from web.buyers.frame import About, page, render
 from web.buyers.memory import Memory
 from web.buyers.vendors import vendor_items
 from web.public import public_page
-from web.templatetags.market import both, plainly
+from web.templatetags.market import both, in_language, plainly
 
 LARGE, SMALL = 960, 480
 BADGES = 3
@@ -80,16 +80,26 @@ def specs(found: ProductPage) -> list[dict[str, str]]:
     """The specification in the page's language; the grade comes first."""
     lang = links.language()
     rows = [
-        {"name": spec.get(lang) or spec.get("vi", ""), "value": spec.get("value", "")}
+        {
+            "name": in_language(spec.get("vi", ""), spec.get("en", ""), language=lang),
+            "value": spec_value(spec, lang),
+        }
         for spec in found.specs
     ]
-    if found.grade and not any(row["value"] == found.grade for row in rows):
+    if found.grade and not any(spec.get("value") == found.grade for spec in found.specs):
         rows.insert(0, {"name": _("Grade of the goods"), "value": found.grade})
     return rows
 
 
 def description(found: ProductPage) -> SafeString:
     """Its paragraphs, escaped; Vietnamese is marked on an English page."""
+def spec_value(spec: dict[str, str], lang: str) -> str:
+    """A value in `lang`; "≤ 5 %" or "TCVN 4850" is in both languages and needs no mark."""
+    vi, en = spec.get("value", ""), spec.get("value_en", "")
+    same = "" if any(mark.isalpha() and not mark.isascii() for mark in vi) else vi
+    return in_language(vi, en or same, language=lang)
+
+
     vi, en = both(found, "description")
     if links.language() == "en" and en:
         return mark_safe(linebreaks(en, autoescape=True))  # noqa: S308 escaped by linebreaks

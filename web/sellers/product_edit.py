@@ -15,6 +15,7 @@ from catalog.services.listing import EDITABLE
 from catalog.services.revisions import WITH_REVISIONS
 from catalog.states import RevisionState
 from vendors.models import Paper
+from web.sellers import spec_lines
 from web.sellers.access import Desk, product_page
 from web.sellers.pages import accepts, add_reasons, posted, show, show_form, try_or_say
 from web.sellers.photos import Shot, picture_ids, shots_by_id, take_photos
@@ -30,6 +31,7 @@ LABELS = {
     "description_en": gettext_lazy("The same in English"),
     "grade": gettext_lazy("Grade"),
     "category_id": gettext_lazy("Kind of goods"),
+    "specs": gettext_lazy("Properties"),
     "papers": gettext_lazy("Papers that belong to it"),
     "pictures": gettext_lazy("Photos"),
 }
@@ -57,9 +59,13 @@ def edit(request: HttpRequest, desk: Desk, product: Product) -> HttpResponse:
     changes = dict(waiting.changes) if waiting else {}
     photos = changes.get("pictures", picture_ids(product))
     form = _form(request, desk, product, changes)
-    if form.is_valid() and accepts(form, lambda: _save(request, desk, product, form, photos)):
+    measured = [row for row in changes.get("specs", product.specs) if row.get("key")]
+    if form.is_valid() and accepts(
+        form, lambda: _save(request, desk, product, form, photos, measured)
+    ):
         return redirect("sellers:product", product_id=product.pk)
-    add_reasons(form, product.change_reasons or _refusal(product))
+    reasons = product.change_reasons or _refusal(product)
+    add_reasons(form, reasons | {"specs_vi": reasons.get("specs", "")})
     removed = request.POST.getlist("remove")
     context = {
         "section": "products",
@@ -125,6 +131,8 @@ def _words(field: str, value: Any) -> str:
     if field == "category_id":
         category = Category.objects.filter(pk=value).first()
         return plainly(category, "name") if category else ""
+    if field == "specs":
+        return "\n".join(filter(None, (spec_lines.vietnamese(value), spec_lines.english(value))))
     return str(value)
 
 
@@ -143,10 +151,16 @@ def _form(request: HttpRequest, desk: Desk, product: Product, changes: dict[str,
 
 
 def _save(
-    request: HttpRequest, desk: Desk, product: Product, form: TextForm, photos: list[int]
+    request: HttpRequest,
+    desk: Desk,
+    product: Product,
+    form: TextForm,
+    photos: list[int],
+    measured: list[dict[str, str]],
 ) -> None:
     data = form.cleaned_data
     fields = {name: data[name] for name in (*TEXTS, "grade", "category_id")}
+    fields["specs"] = [*measured, *form.specs()]
     if "papers" in data:
         fields["papers"] = data["papers"]
     fields["pictures"] = _chosen_photos(request, desk, form, photos)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.models import Category, Product
 from vendors.models import PaperKind, PaperState, Vendor
+from web.sellers import spec_lines
 from web.sellers.fields import Count, Paragraphs, Price, Weight, Words, grams, typing_attrs
 from web.sellers.suggest import leaves, suggest
 from web.sellers.units import UNITS
@@ -176,6 +177,18 @@ class TextForm(CategoryMixin):
     summary_en = Words(required=False, label=_("In one sentence, in English"))
     description_vi = Paragraphs(required=False, label=_("A few sentences for buyers"))
     description_en = Paragraphs(required=False, label=_("The same in English"))
+    specs_vi = Paragraphs(
+        required=False,
+        label=_("Properties"),
+        help_text=_("One per line, name and value: Độ ẩm: ≤ 5 %"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    specs_en = Paragraphs(
+        required=False,
+        label=_("Properties in English"),
+        help_text=_("The same lines in the same order: Moisture: ≤ 5 %"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
     papers = forms.MultipleChoiceField(
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -190,6 +203,19 @@ class TextForm(CategoryMixin):
     def __init__(self, vendor: Vendor, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         set_papers(self, vendor)
+
+    def clean_specs_vi(self) -> list[spec_lines.Line]:
+        return spec_lines.read_vietnamese(self.cleaned_data["specs_vi"])
+
+    def clean_specs_en(self) -> list[spec_lines.Line]:
+        typed, known = self.cleaned_data["specs_en"], self.cleaned_data.get("specs_vi")
+        if known is None:  # the Vietnamese lines must be mended first
+            return []
+        return spec_lines.read_english(typed, count=len(known))
+
+    def specs(self) -> list[dict[str, str]]:
+        """The properties of a valid form, as they are stored."""
+        return spec_lines.joined(self.cleaned_data["specs_vi"], self.cleaned_data["specs_en"])
 
 
 def set_papers(form: forms.Form, vendor: Vendor) -> None:
@@ -210,7 +236,9 @@ def present_text(product: Product, changes: dict[str, Any]) -> dict[str, Any]:
     names = [name for name in TextForm.base_fields if hasattr(product, name)]
     values = {name: getattr(product, name) for name in names if name not in ("papers", "pictures")}
     papers = [str(pk) for pk in changes.get("papers", product.papers.values_list("pk", flat=True))]
-    return {**values, **changes, "papers": papers}
+    specs = spec_lines.free(changes.get("specs", product.specs))
+    lines = {"specs_vi": spec_lines.vietnamese(specs), "specs_en": spec_lines.english(specs)}
+    return {**values, **changes, **lines, "papers": papers}
 
 
 def _paper_words(paper: Any) -> str:

@@ -57,8 +57,14 @@ def _readable(name: str, value: Any) -> str:
         papers = Paper.objects.filter(pk__in=value).order_by("pk")
         return "\n".join(f"{paper.get_kind_display()} {paper.number}".strip() for paper in papers)
     if name == "specs":
-        return "\n".join(f"{row.get('vi', '')}: {row.get('value', '')}" for row in value)
+        return "\n".join(_spec(row) for row in value)
     return str(value)
+
+
+def _spec(row: dict[str, str]) -> str:
+    """One property; its English behind it, where it has any."""
+    vi, en = f"{row.get('vi', '')}: {row.get('value', '')}", row.get("en", "")
+    return f"{vi} / {en}: {row.get('value_en') or row.get('value', '')}" if en else vi
 
 
 def _tokens(ids: Sequence[int]) -> tuple[str, ...]:
