@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "accounts",
     "vendors",
     "catalog",
+    "promotions",
     "shipping",
     "orders",
     "notifications",

@@ -30,6 +30,7 @@ PACKAGES = [
     "marketplace",
     "notifications",
     "orders",
+    "promotions",
     "shipping",
     "vendors",
     "web",

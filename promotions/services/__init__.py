@@ -1,0 +1,1 @@
+"""Making vouchers, and using them: one use case per file."""
