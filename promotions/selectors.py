@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import Count, Q, QuerySet, Sum
@@ -209,7 +209,7 @@ def _worth(voucher: Found, base: int) -> int:
     return min(worth, *(limit for limit in limits if limit is not None))
 
 
-def list_vouchers(scope: QuerySet[Voucher]) -> QuerySet[Voucher]:
+def list_vouchers(scope: QuerySet[Voucher]) -> QuerySet[Any]:
     """Vouchers of a scope with what they gave so far (`given_vnd`), the newest first."""
     held = Q(redemptions__shares__released_at__isnull=True)
     given = Sum("redemptions__shares__discount_vnd", filter=held, default=0)
