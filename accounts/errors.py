@@ -55,3 +55,30 @@ class TooManyTries(TooMany):
 
     code = "too_many_tries"
     message = _("Too many tries. Wait %(wait)s and try again, or set a new password.")
+
+
+class WrongFactor(DomainError):
+    """Neither the app's present code nor an unused recovery code, or a passkey that doesn't fit."""
+
+    code = "wrong_factor"
+    message = _("This code isn't right. Take the newest one from your app, or a recovery code.")
+    status = 400
+
+
+class PasskeyRefused(DomainError):
+    """What the browser answered isn't a passkey of this account, or came too late."""
+
+    code = "passkey_refused"
+    message = _("This passkey didn't work here. Try again, or sign in another way.")
+    status = 400
+
+
+class ErasureBlocked(DomainError):
+    """Something is still open; `reasons` says what, one sentence each."""
+
+    code = "erasure_blocked"
+    message = _("Your account can't be deleted yet.")
+
+    def __init__(self, reasons: list[str]) -> None:
+        super().__init__()
+        self.reasons = reasons

@@ -25,10 +25,18 @@ app.conf.beat_schedule = {
     },
     "follow parcels": {"task": "orders.tasks.follow_parcels", "schedule": 5.0},
     "close delivered orders": {"task": "orders.tasks.close_delivered", "schedule": 60.0},
+    "run the clocks of complaints": {
+        "task": "orders.tasks.run_complaint_clocks",
+        "schedule": 60.0,
+    },
     "send waiting messages": {"task": "notifications.tasks.send_waiting", "schedule": 15.0},
     "push stock": {"task": "channels.tasks.push_waiting_stock", "schedule": 15.0},
     "poll channel orders": {"task": "channels.tasks.poll_orders", "schedule": 30.0},
     "handle notices": {"task": "channels.tasks.handle_open_notices", "schedule": 10.0},
+    "make exports of own data": {"task": "accounts.tasks.make_exports", "schedule": 30.0},
+    "forget old exports": {"task": "accounts.tasks.forget_exports", "schedule": 3600.0},
+    "erase who asked for it": {"task": "accounts.tasks.erase_due", "schedule": 3600.0},
+    "forget ended sessions": {"task": "accounts.tasks.forget_sessions", "schedule": 86_400.0},
     "renew tokens": {"task": "channels.tasks.renew_tokens", "schedule": 600.0},
     "drop badges of expired papers": {
         "task": "catalog.tasks.reindex_expired_papers",

@@ -266,6 +266,7 @@ SPECTACULAR_SETTINGS = {
 }
 
 OUTBOX_SUBSCRIBERS = "marketplace.subscribers.SUBSCRIBERS"
+OWN_DATA = "marketplace.own_data.APPS"
 SMS_GATEWAY = {
     "url": env.str("SMS_GATEWAY_URL", default=""),
     "token": env.str("SMS_GATEWAY_TOKEN", default=""),

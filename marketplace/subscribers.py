@@ -25,6 +25,9 @@ SUBSCRIBERS: dict[str, tuple[str, ...]] = {
     "order.placed": ("notifications.services.on_order_placed",),
     "code.issued": ("notifications.services.on_code_issued",),
     "account.exists": ("notifications.services.on_account_exists",),
+    "account.changed": ("notifications.services.on_account_changed",),
+    "export.ready": ("notifications.services.on_export_ready",),
+    "erasure.asked": ("notifications.services.on_erasure_asked",),
     "order.moved": (
         "notifications.services.on_order_moved",
         "orders.services.parcels.on_order_moved",

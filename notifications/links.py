@@ -8,6 +8,8 @@ _PATHS = {
     "me": "/tai-khoan/",
     "sign_in": "/tai-khoan/dang-nhap/",
     "forgot": "/tai-khoan/quen-mat-khau/",
+    "security": "/tai-khoan/bao-mat/",
+    "my_data": "/tai-khoan/du-lieu/",
     "file": "/ban-hang/ho-so/",
     "desk_product": "/ban-hang/san-pham/{pk}/",
     "desk_order": "/ban-hang/don-hang/{number}/",

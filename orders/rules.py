@@ -45,3 +45,7 @@ OBJECT_WITHIN = DatedRule("complaints.object_minutes", first=5 * DAY, unit="minu
 MESSAGES_PER_HOUR = DatedRule("orders.messages_per_hour", first=20, unit="messages")
 ATTACH_DAYS = DatedRule("orders.attach_days", first=365, unit="days")
 EDIT_REVIEW_WITHIN = DatedRule("reviews.edit_minutes", first=30 * DAY, unit="minutes")
+
+# How long the law keeps what an erased person bought; `orders.own_data` names the articles.
+KEEP_YEARS = DatedRule("orders.keep_years", first=3, unit="years")
+KEEP_INVOICE_YEARS = DatedRule("orders.keep_invoice_years", first=10, unit="years")

@@ -1,5 +1,6 @@
 """What people do with accounts: one use case per function."""
 
+from accounts.services.addresses import AddressForm, make_default, remove_address, save_address
 from accounts.services.codes import check_code, code_text, issue_code
 from accounts.services.people import (
     PendingSignUp,
@@ -13,6 +14,7 @@ from accounts.services.people import (
     read_name,
     reset_password,
     save_profile,
+    second_step_of,
     second_step_target,
     send_sign_up_code,
     sign_in,
@@ -20,6 +22,7 @@ from accounts.services.people import (
 )
 
 __all__ = [
+    "AddressForm",
     "PendingSignUp",
     "Visitor",
     "begin_reset",
@@ -31,9 +34,13 @@ __all__ = [
     "code_text",
     "finish_second_step",
     "issue_code",
+    "make_default",
     "read_name",
+    "remove_address",
     "reset_password",
+    "save_address",
     "save_profile",
+    "second_step_of",
     "second_step_target",
     "send_sign_up_code",
     "sign_in",

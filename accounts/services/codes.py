@@ -2,6 +2,7 @@
 
 import hmac
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -93,6 +94,13 @@ def check_code(*, purpose: str, target: str, subject: str = "", text: str) -> On
     if not OneTimeCode.objects.filter(pk=code.pk, used_at=None).update(used_at=code.used_at):
         raise CodeEnded(field="code")
     return code
+
+
+def void(*, purpose: str, targets: Iterable[str | None]) -> None:
+    """Let no code of this purpose to these targets work any more. Twice is safe."""
+    OneTimeCode.objects.filter(
+        purpose=purpose, target__in=[target for target in targets if target], used_at=None
+    ).update(used_at=clock.now())
 
 
 def _take_try(*, purpose: str, target: str, subject: str) -> OneTimeCode:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.contrib.auth import authenticate
 from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.auth.password_validation import validate_password
@@ -13,7 +14,7 @@ from accounts.backends import find_by_login
 from accounts.contacts import Contact, read_login
 from accounts.errors import BadPassword, CodeEnded, TooManyTries, WrongSignIn
 from accounts.models import OneTimeCode, User
-from accounts.services import codes
+from accounts.services import codes, devices, factors
 from accounts.waits import spoken_wait
 from core import audit, limits, outbox
 from core.errors import InvalidInput, TooMany
@@ -128,6 +129,14 @@ def sign_in(*, login: str, password: str, visitor: Visitor) -> User:
     return found
 
 
+def second_step_of(user: User) -> str:
+    """What is asked after the password: "factor" (app, passkey, recovery code) wherever one is set
+    up, "message" (a code by e-mail or SMS) for staff without one, "" for everybody else."""
+    if factors.has_factor(user):
+        return "factor"
+    return "message" if user.is_staff and settings.STAFF_SECOND_STEP else ""
+
+
 def second_step_target(user: User) -> str:
     """Where a member of staff gets the second step's code: e-mail first, it is free."""
     return user.email or user.phone or ""
@@ -220,8 +229,11 @@ def _bad_password(code: str, field: str) -> BadPassword:
 
 
 def _set_password(*, user: User, password: str, action: str) -> User:
+    """A new password ends every session and every code that could set another one."""
     with transaction.atomic():
         user.set_password(password)
         user.save(update_fields=["password"])
-        audit.record(actor=user, action=action, subject=("user", str(user.pk)))
+        codes.void(purpose=RESET, targets=[user.email, user.phone])
+        devices.end_all(user=user)
+        factors.note(user, action, "password")
     return user

@@ -1,6 +1,12 @@
 """Telling people: one function tells, the others are what the outbox calls."""
 
-from notifications.services.accounts import on_account_exists, on_code_issued
+from notifications.services.accounts import (
+    on_account_changed,
+    on_account_exists,
+    on_code_issued,
+    on_erasure_asked,
+    on_export_ready,
+)
 from notifications.services.bodies import readable_body
 from notifications.services.goods import on_product_decided, on_revision_decided
 from notifications.services.orders import on_order_moved, on_order_placed
@@ -9,8 +15,11 @@ from notifications.services.vendors import on_paper_decided, on_vendor_decided, 
 
 __all__ = [
     "Target",
+    "on_account_changed",
     "on_account_exists",
     "on_code_issued",
+    "on_erasure_asked",
+    "on_export_ready",
     "on_order_moved",
     "on_order_placed",
     "on_paper_decided",

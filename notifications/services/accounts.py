@@ -3,10 +3,11 @@
 from typing import Any
 
 from accounts.contacts import contact_of
-from accounts.models import OneTimeCode, User
+from accounts.models import DataExport, ErasureRequest, ErasureState, ExportState, OneTimeCode, User
+from core.models import AuditPersonal
 from notifications.links import link
 from notifications.services.bodies import CODE_MARK, about_code
-from notifications.services.telling import Note, Target, tell
+from notifications.services.telling import Note, Target, tell, ways_to
 
 
 def on_code_issued(key: str, payload: dict[str, Any]) -> None:
@@ -46,3 +47,73 @@ def on_account_exists(key: str, payload: dict[str, Any]) -> None:
         dedupe_key=f"account-exists:{code.pk}",
         language=language,
     )
+
+
+def on_account_changed(key: str, payload: dict[str, Any]) -> None:
+    """`account.changed`: tell the owner, and the contact that was replaced, what was changed.
+
+    Twice is safe: each change has a mark of its own.
+    """
+    user = User.objects.filter(pk=payload["user_id"]).first()
+    if user is None:
+        return
+    targets = [*_ways_of(user), *_replaced(payload.get("entry_id"))]
+    tell(
+        targets=targets,
+        note=Note(
+            "account_changed",
+            {"change": payload["change"]},
+            link=link("security", user.language),
+            about=f"user {user.pk}",
+        ),
+        dedupe_key=f"account-changed:{payload['nonce']}",
+        language=user.language,
+    )
+
+
+def on_export_ready(key: str, payload: dict[str, Any]) -> None:
+    """`export.ready`: say where the file with one's own data is. Twice is safe."""
+    export = DataExport.objects.filter(pk=payload["export_id"]).select_related("user").first()
+    if export is None or export.state != ExportState.READY:
+        return
+    tell(
+        targets=_ways_of(export.user),
+        note=Note(
+            "export_ready",
+            {"until": export.expires_at},
+            link=link("my_data", export.user.language),
+            about=f"user {export.user_id}",
+        ),
+        dedupe_key=f"export-ready:{export.pk}",
+        language=export.user.language,
+    )
+
+
+def on_erasure_asked(key: str, payload: dict[str, Any]) -> None:
+    """`erasure.asked`: say when the account will be deleted, and how to stop it. Twice is safe."""
+    wish = ErasureRequest.objects.filter(pk=payload["erasure_id"]).select_related("user").first()
+    if wish is None or wish.state != ErasureState.WAITING:
+        return
+    tell(
+        targets=_ways_of(wish.user),
+        note=Note(
+            "erasure_asked",
+            {"due": wish.due_at},
+            link=link("my_data", wish.user.language),
+            about=f"user {wish.user_id}",
+        ),
+        dedupe_key=f"erasure-asked:{wish.pk}",
+        language=wish.user.language,
+    )
+
+
+def _ways_of(user: User) -> list[Target]:
+    return ways_to(phone=user.phone or "", email=user.email or "")
+
+
+def _replaced(entry_id: int | None) -> list[Target]:
+    kept = AuditPersonal.objects.filter(entry_id=entry_id).first() if entry_id else None
+    old = str(kept.values.get("old", "")) if kept else ""
+    if not old:
+        return []
+    return [Target("mail" if contact_of(old).way == "email" else "sms", old)]
