@@ -70,3 +70,17 @@ class BadSpec(InvalidInput):
         "%(name)s: %(value)s is outside what %(grade)s allows (%(limit)s). Correct the number, or "
         "choose the grade that fits."
     )
+
+
+class AlreadyInStock(DomainError):
+    """The pack can be bought at once: there is nothing to wait for."""
+
+    code = "already_in_stock"
+    message = _("It is already back: you can buy it now.")
+
+
+class ReviewClosed(DomainError):
+    """Too late to change it, or the province took it down."""
+
+    code = "review_closed"
+    message = _("This review can't be changed any more.")

@@ -26,6 +26,7 @@ ENDINGS = {
     "image/png": "png",
     "image/webp": "webp",
     "application/pdf": "pdf",
+    "application/zip": "zip",  # only ever made by us
 }
 PHOTO_ENDINGS = frozenset({"jpg", "jpeg", "png", "webp", "heic"})
 # What a plain certificate never holds: a lock, a script, a command to start a program.
@@ -64,6 +65,25 @@ def store_upload(
         error.field = field
         raise
     return keep(upload.content, kind=kind, name=upload.name, folder=purpose)
+
+
+def store_small_photo(
+    upload: Upload, *, width: int, field: str, actor: audit.Actor | None
+) -> StoredFile:
+    """Keep a photo privately as a WebP of at most this width, without place, time or camera in it.
+
+    For photos that the other side of an order looks at: the original is not kept. Raises as
+    `store_upload` does for a photo.
+    """
+    if actor is not None:
+        limits.check("upload", actor.pk, limit=UPLOADS_PER_HOUR, per_seconds=3600)
+    try:
+        _checked_type(upload, "photo")
+        data, _width, _height = images.encode(upload.content, width, "webp")
+    except InvalidInput as error:
+        error.field = field
+        raise
+    return keep(data, kind="image/webp", name=upload.name, folder="photo")
 
 
 def is_misnamed(stored: StoredFile) -> bool:

@@ -51,3 +51,27 @@ class BadAddress(DomainError):
     code = "bad_address"
     message = _("Please check this part of the address.")
     status = 400
+
+
+class ComplaintMoved(DomainError):
+    """The complaint has moved on since the page was opened."""
+
+    code = "complaint_moved"
+    message = _("This complaint is now “%(state)s”, so this step isn't possible any more.")
+
+
+class ComplaintOpen(DomainError):
+    code = "complaint_open"
+    message = _("A complaint about this order is open already: %(number)s.")
+
+
+class ComplaintTooLate(DomainError):
+    code = "complaint_too_late"
+    message = _("The time to complain about this is over, or it hasn't begun yet.")
+
+
+class NotReceived(DomainError):
+    """Only who received the goods may write about them."""
+
+    code = "not_received"
+    message = _("You can write a review once the goods have been delivered.")

@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from orders.services import deadlines, parcels
+from orders.services.complaints import clocks
 
 
 @shared_task
@@ -21,3 +22,9 @@ def close_delivered() -> int:
 def follow_parcels() -> int:
     """Ask carriers about parcels on their way."""
     return parcels.follow_parcels()
+
+
+@shared_task
+def run_complaint_clocks() -> int:
+    """Move complaints whose clock has run out."""
+    return clocks.run_clocks()

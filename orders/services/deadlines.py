@@ -1,9 +1,10 @@
 """What time does to orders: unconfirmed ones end, delivered ones close."""
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from core import clock
-from orders.models import Order
+from orders.models import Complaint, Order
 from orders.services.fulfil import cancel_order
 from orders.services.moves import SYSTEM, move_order
 from orders.states import OrderState
@@ -21,8 +22,9 @@ def cancel_unconfirmed() -> int:
 
 
 def close_delivered() -> int:
-    """Close orders whose time to complain has passed; how many."""
+    """Close orders whose time to complain has passed and with no open complaint; how many."""
     due = Order.objects.filter(state=OrderState.DELIVERED, close_after__lte=clock.now())
+    due = due.exclude(Exists(Complaint.objects.filter(order=OuterRef("pk"), ended_at=None)))
     return sum(_close(pk) for pk in due.values_list("pk", flat=True)[:BATCH])
 
 

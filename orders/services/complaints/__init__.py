@@ -1,0 +1,1 @@
+"""Complaints: a buyer opens, the vendor answers, the province decides, clocks move them on."""
