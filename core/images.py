@@ -98,6 +98,19 @@ def encode_many(data: bytes, wanted: Sequence[tuple[int, Format]]) -> list[Encod
     return made
 
 
+def as_jpeg(data: bytes) -> bytes:
+    """The same picture as JPEG, on white where one could see through it; raises InvalidInput."""
+    try:
+        image = _open(data).convert("RGBA")
+        flat = Image.new("RGB", image.size, "white")
+        flat.paste(image, mask=image.getchannel("A"))
+        out = BytesIO()
+        flat.save(out, "JPEG", quality=82, optimize=True, progressive=True)
+    except BROKEN as error:
+        raise _broken() from error
+    return out.getvalue()
+
+
 def _open(data: bytes) -> Image.Image:
     try:
         image = Image.open(BytesIO(data), formats=FORMATS)

@@ -1,7 +1,10 @@
 """Draws the market's own pictures: hero scene, logo, icons, empty state. Run it again any time."""
 
 import re
+from io import BytesIO
 from pathlib import Path
+
+from PIL import Image
 
 from catalog.demo.forms import Point, smooth, swept, turned, wobble
 from catalog.demo.nuts import crescent
@@ -248,13 +251,23 @@ def _outline(turn: float) -> list[Point]:
     return [(round(x), round(y)) for x, y in swept(turned(spine, turn), radii)]
 
 
-def icon() -> str:
-    """The mark on a filled square, safe for round and square masks."""
+def icon(scale: float = 0.844) -> str:
+    """The mark on a filled square; at .7 even its leaf is inside the roundest mask."""
+    shift = round(32 - 32 * scale)
     earth = path("M0 38C14 45 24 43 34 42 46 40 54 43 64 38V64H0Z", "#7c2b13")
     return (
         f'<svg {XMLNS} viewBox="0 0 64 64" width="64" height="64">{rect(0, 0, 64, 64, "#96371b")}'
-        f'{earth}<g transform="translate(5 5) scale(.844)">{_mark()}</g></svg>'
+        f'{earth}<g transform="translate({shift} {shift}) scale({scale})">{_mark()}</g></svg>'
     )
+
+
+def share() -> bytes:
+    """The hero scene in the shape in which messengers show a page."""
+    scene = hero().replace('viewBox="0 0 800 500"', 'viewBox="0 40 800 420"', 1)
+    image = Image.open(BytesIO(render_png(scene, width=1200))).convert("RGB")
+    out = BytesIO()
+    image.save(out, "JPEG", quality=82, optimize=True, progressive=True)
+    return out.getvalue()
 
 
 def main() -> None:
@@ -267,6 +280,8 @@ def main() -> None:
     (IMG / "favicon.svg").write_text(logo(), encoding="utf-8")
     for size in (180, 192, 512):
         (IMG / f"icon-{size}.png").write_bytes(render_png(icon(), width=size))
+    (IMG / "icon-maskable-512.png").write_bytes(render_png(icon(0.7), width=512))
+    (IMG / "share.jpg").write_bytes(share())
 
 
 if __name__ == "__main__":

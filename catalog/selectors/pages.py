@@ -62,10 +62,10 @@ def product_page(product_id: int) -> ProductPage:
 
     At most 5 queries; one when the page is known for the product's version.
     """
-    entry = SearchEntry.objects.filter(pk=product_id).values_list("version").first()
+    entry = SearchEntry.objects.filter(pk=product_id).values_list("version", "in_stock").first()
     if entry is None:
         raise NotFound
-    return under_version("product", (product_id, entry[0]), lambda: _build(product_id))
+    return under_version("product", (product_id, entry[0]), lambda: _build(product_id, entry[1]))
 
 
 def kind_pictures() -> dict[int, str]:
@@ -138,7 +138,7 @@ def _build_vendors() -> dict[int, VendorView]:
     }
 
 
-def _build(product_id: int) -> ProductPage:
+def _build(product_id: int, in_stock: bool) -> ProductPage:  # noqa: FBT001 a row's own column
     row = _with_parts().filter(pk=product_id).first()
     if row is None:
         raise NotFound
@@ -165,6 +165,7 @@ def _build(product_id: int) -> ProductPage:
         rating_count=product.rating_count,
         reviews=tuple(_review(review) for review in _reviews(product_id)),
         similar=_similar(product.category_id, product_id),
+        in_stock=in_stock,
     )
 
 

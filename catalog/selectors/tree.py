@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import connection
 
+from catalog.models import CategoryAddress
 from catalog.selectors.cached import under_version
 from catalog.selectors.types import CategoryNode
 
@@ -15,7 +16,7 @@ WITH grouped AS (
     SELECT category_id, sum(goods)::int AS goods FROM grouped, unnest(category_ids) AS category_id
     GROUP BY category_id
 )
-SELECT id, parent_id, slug, name_vi, name_en, commodity, COALESCE(goods, 0)
+SELECT id, parent_id, slug, slug_en, name_vi, name_en, commodity, COALESCE(goods, 0)
 FROM catalog_category LEFT JOIN counted ON counted.category_id = id ORDER BY position, path
 """
 
@@ -25,6 +26,7 @@ class _Tree:
     roots: tuple[CategoryNode, ...]
     by_id: dict[int, CategoryNode]
     by_slug: dict[str, CategoryNode]
+    by_english: dict[str, CategoryNode]
 
 
 def category_tree() -> tuple[CategoryNode, ...]:
@@ -34,6 +36,22 @@ def category_tree() -> tuple[CategoryNode, ...]:
 
 def find_category(slug: str) -> CategoryNode | None:
     return _tree().by_slug.get(slug)
+
+
+def find_category_at(slug: str, language: str) -> CategoryNode | None:
+    """The category that has this address, or once had it (one query, where none has it now).
+
+    The address of the page's own language counts before one of the other language.
+    """
+    tree = _tree()
+    first, second = tree.by_slug, tree.by_english
+    if language == "en":
+        first, second = second, first
+    found = first.get(slug) or second.get(slug)
+    if found is not None:
+        return found
+    old = CategoryAddress.objects.filter(slug=slug).values_list("category_id", flat=True).first()
+    return tree.by_id.get(old) if old is not None else None
 
 
 def find_category_by_id(category_id: int) -> CategoryNode | None:
@@ -69,11 +87,16 @@ def _build() -> _Tree:
     by_id: dict[int, CategoryNode] = {}
 
     def node(row: tuple[Any, ...]) -> CategoryNode:
-        pk, parent_id, slug, name_vi, name_en, commodity, goods = row
+        pk, parent_id, slug, slug_en, name_vi, name_en, commodity, goods = row
         below = tuple(node(child) for child in children.get(pk, []))
-        made = CategoryNode(pk, slug, name_vi, name_en, commodity, goods, parent_id, below)
+        made = CategoryNode(pk, slug, name_vi, name_en, commodity, goods, parent_id, below, slug_en)
         by_id[pk] = made
         return made
 
     roots = tuple(node(row) for row in children.get(None, []))
-    return _Tree(roots, by_id, {made.slug: made for made in by_id.values()})
+    return _Tree(
+        roots,
+        by_id,
+        {made.slug: made for made in by_id.values()},
+        {made.slug_en: made for made in by_id.values() if made.slug_en},
+    )

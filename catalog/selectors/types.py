@@ -81,6 +81,7 @@ class CategoryNode:
     count: int
     parent_id: int | None
     children: tuple["CategoryNode", ...] = ()
+    slug_en: str = ""  # its address in English; `slug` where empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,3 +172,4 @@ class ProductPage:
     rating_count: int
     reviews: tuple[ReviewView, ...]
     similar: tuple[Card, ...] = field(default=())
+    in_stock: bool = True  # whether any pack is left, as lists say it

@@ -45,7 +45,9 @@ def _card(card: Card, lang: str) -> str:
 
 
 def _made(card: Card, data: dict[str, Any], lang: str) -> str:
-    href = links.base(lang) + links.product(data["slug"], card.product_id)
+    href = links.base(lang) + links.product(
+        data["slug"], card.product_id, data.get("name_en"), lang
+    )
     name = in_language(*both(data, "name"), language=lang)
     ward = data.get(f"ward_{lang}") or data.get("ward_vi") or ""
     vendor = escape(data.get("vendor", ""))

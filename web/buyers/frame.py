@@ -21,6 +21,7 @@ from web.templatetags.market import both
 
 _SWITCH = "[[switch]]"
 _QUERY = "[[query]]"
+_NOTHING = SafeString("")
 _kept = PerVersion(size=64)
 
 
@@ -42,7 +43,10 @@ class About:
     public: bool = False
     index: bool = True
     canonical: str = ""  # path and parameters; the page's own path if empty
+    other: str = ""  # the same in the other language, where the path differs
     both_languages: bool = True
+    meta: SafeString = _NOTHING  # for the head: how the page is shown where it is shared
+    data: SafeString = _NOTHING  # for the page's end: what machines read (JSON-LD)
 
 
 NOBODYS = About()
@@ -79,12 +83,12 @@ def frame(request: HttpRequest, about: About) -> Frame:
     """The frame around one page."""
     lang = links.language()
     before, between, after, footer = _parts(lang, about.active)
-    switch = escape(links.other_language(request))
+    switch = escape(links.other_language(request, about.other.partition("?")[0]))
     header = f"{before}{escape(about.query)}{between}{switch}{after}"
     return Frame(
         head=mark_safe(_head(request, about, lang)),  # noqa: S308 made of escaped parts
         header=mark_safe(header),  # noqa: S308
-        footer=mark_safe(footer),  # noqa: S308
+        footer=mark_safe(f"{footer}{about.data}"),  # noqa: S308
     )
 
 
@@ -105,7 +109,13 @@ def _parts(lang: str, active: str) -> tuple[str, str, str, str]:
 
 def _rendered(lang: str, active: str) -> tuple[str, str, str, str]:
     kinds = [
-        {"slug": node.slug, "name": _name(node, lang)} for node in category_tree() if node.count
+        {
+            "slug": node.slug,
+            "href": links.here(links.category(node.slug)),
+            "name": _name(node, lang),
+        }
+        for node in category_tree()
+        if node.count
     ]
     context = {
         "other": "vi" if lang == "en" else "en",
@@ -133,13 +143,17 @@ def _head(request: HttpRequest, about: About, lang: str) -> str:
         head += '<meta name="robots" content="noindex">'
     if not about.public:
         return head
-    path = escape(about.canonical or request.path_info)
+    here = about.canonical or request.path_info
+    vi, en = (about.other or here, here) if lang == "en" else (here, about.other or here)
     root = settings.PUBLIC_URL
-    head += f'<link rel="canonical" href="{root}{links.base(lang)}{path}">'
+    vi, en = f"{root}{escape(vi)}", f"{root}{links.ENGLISH}{escape(en)}"
+    # Without English words the English page is the Vietnamese one in another frame.
+    right = en if lang == "en" and about.both_languages else vi
+    head += f'<link rel="canonical" href="{right}">'
     if about.both_languages:
         head += (
-            f'<link rel="alternate" hreflang="vi" href="{root}{path}">'
-            f'<link rel="alternate" hreflang="en" href="{root}{links.ENGLISH}{path}">'
-            f'<link rel="alternate" hreflang="x-default" href="{root}{path}">'
+            f'<link rel="alternate" hreflang="vi" href="{vi}">'
+            f'<link rel="alternate" hreflang="en" href="{en}">'
+            f'<link rel="alternate" hreflang="x-default" href="{vi}">'
         )
-    return head
+    return head + about.meta

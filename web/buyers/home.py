@@ -13,7 +13,7 @@ from catalog.selectors.pages import kind_pictures, list_vendors, vendor_view
 from catalog.selectors.tree import count_public
 from catalog.selectors.types import Card, Facet, ListQuery, VendorView
 from core import pictures
-from web.buyers import links, lists
+from web.buyers import absolute, links, lists, sharing, structured
 from web.buyers.cards import cards
 from web.buyers.frame import About, page
 from web.buyers.region import region
@@ -44,7 +44,16 @@ def home(request: HttpRequest) -> HttpResponse:
         "kinds": _with_pictures(kinds()),
         "wards": _wards(popular.facets),
     }
-    return page(request, "buyers/home.html", context, about=About(public=True, canonical="/"))
+    words = region(lang)
+    about = About(
+        public=True,
+        canonical="/",
+        meta=sharing.tags(
+            title=f"{words.name} {words.region}", url=absolute.page("/", lang), text=words.operator
+        ),
+        data=structured.of_home(),
+    )
+    return page(request, "buyers/home.html", context, about=about)
 
 
 def _sellers(found: list[Card]) -> list[VendorView]:

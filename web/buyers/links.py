@@ -3,8 +3,11 @@
 from typing import Literal
 from urllib.parse import urlencode
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponsePermanentRedirect
 from django.utils.translation import get_language
+
+from catalog.selectors.tree import find_category
+from web.slugs import slug_in
 
 Lang = Literal["vi", "en"]
 ENGLISH = "/en"
@@ -20,16 +23,25 @@ def base(lang: str) -> str:
     return ENGLISH if lang == "en" else ""
 
 
-def product(slug: object, pk: object) -> str:
-    return f"/san-pham/{slug}-{pk}"
+def other() -> Lang:
+    """The language that the page's switch leads to."""
+    return "vi" if language() == "en" else "en"
 
 
-def vendor(slug: object, pk: object) -> str:
-    return f"/gian-hang/{slug}-{pk}"
+def product(slug: object, pk: object, name_en: object = "", lang: str = "") -> str:
+    """Its path in `lang` (else this page's language), without the language's own prefix."""
+    return f"/san-pham/{slug_in(lang or language(), slug, name_en)}-{pk}"
 
 
-def category(slug: object) -> str:
-    return f"/nganh/{slug}/"
+def vendor(slug: object, pk: object, name_en: object = "", lang: str = "") -> str:
+    """Like `product`."""
+    return f"/gian-hang/{slug_in(lang or language(), slug, name_en)}-{pk}"
+
+
+def category(slug: str, lang: str = "") -> str:
+    """Like `product`; `slug` is the Vietnamese one."""
+    node = find_category(slug) if (lang or language()) == "en" else None
+    return f"/nganh/{(node and node.slug_en) or slug}/"
 
 
 def here(path: str, **params: object) -> str:
@@ -38,8 +50,16 @@ def here(path: str, **params: object) -> str:
     return f"{base(language())}{path}{'?' + query if query else ''}"
 
 
-def other_language(request: HttpRequest) -> str:
-    """The same page, with the same parameters, in the other language."""
+def moved(request: HttpRequest, path: str) -> HttpResponsePermanentRedirect:
+    """To the right address in this language, with the parameters that came along: one hop."""
+    return HttpResponsePermanentRedirect(f"{base(language())}{path}{_query(request)}")
+
+
+def other_language(request: HttpRequest, path: str = "") -> str:
+    """The same page (at `path` there), with the same parameters, in the other language."""
+    return f"{base(other())}{path or request.path_info}{_query(request)}"
+
+
+def _query(request: HttpRequest) -> str:
     query = request.META.get("QUERY_STRING", "")
-    prefix = "" if language() == "en" else ENGLISH
-    return f"{prefix}{request.path_info}{'?' + query if query else ''}"
+    return f"?{query}" if query else ""

@@ -2,47 +2,61 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 
 from catalog.selectors.lists import list_products
-from catalog.selectors.tree import find_category, trail
+from catalog.selectors.tree import find_category, find_category_at, trail
 from catalog.selectors.types import CategoryNode, Facet, ListPage, ListQuery
-from web.buyers import facets, links, lists
+from web.buyers import absolute, facets, links, lists, sharing, structured
 from web.buyers.cards import cards
 from web.buyers.frame import About, page
 from web.buyers.ways import ways_on
 from web.public import public_page
+from web.templatetags.market import plainly
 
 EAGER = 2
 
 
 @public_page
 def category(request: HttpRequest, slug: str) -> HttpResponse:
-    """The goods of a category with facets; an address without its last slash moves."""
-    node = find_category(slug)
+    """The goods of a category with facets; an old, foreign or unfinished address moves."""
+    node = find_category_at(slug, links.language())
     if node is None:
         raise Http404
-    if not request.path_info.endswith("/"):
-        return HttpResponsePermanentRedirect(links.here(links.category(slug), **request.GET.dict()))
-    place = lists.Place(links.category(slug), category_id=node.id)
+    right = links.category(node.slug)
+    if request.path_info != right:
+        return links.moved(request, right)
+    place = lists.Place(right, category_id=node.id)
     query = lists.read_query(request.GET, place)
     found = list_products(query)
     if lists.is_beyond(found):
         raise Http404
     up = trail(node.id)
-    root = up[0] if up else node
-    about = About(
-        active=root.slug,
-        public=True,
-        index=not lists.is_narrowed(query) and not query.text and query.sort == "popular",
-        canonical=lists.address(lists.bare(query), place, page=query.page),
-    )
+    about = _about(node, found, query, place)
     context = {"category": node, "trail": up[:-1], "kinds": _kinds(node, found, place, query)}
     return page(
         request,
         "buyers/category.html",
         listing(query, found, place) | context,
         about=about,
+    )
+
+
+def _about(node: CategoryNode, found: ListPage, query: ListQuery, place: lists.Place) -> About:
+    up = trail(node.id)
+    is_plain = not lists.is_narrowed(query) and not query.text and query.sort == "popular"
+    other = lists.Place(links.category(node.slug, links.other()), category_id=node.id)
+    here = lists.address(lists.bare(query), place, page=query.page)
+    name, url = plainly(node, "name"), absolute.page(here, links.language())
+    crumbs = structured.crumbs(up[:-1], (name, url))
+    return About(
+        active=(up[0] if up else node).slug,
+        public=True,
+        index=is_plain,
+        canonical=here,
+        other=lists.address(lists.bare(query), other, page=query.page),
+        meta=sharing.tags(title=name, url=url, token=sharing.first_picture(found.cards)),
+        data=structured.of_list(found, crumbs) if is_plain else structured.block(),
     )
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse
 from django.utils.html import linebreaks
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from catalog.selectors.pages import product_page
 from catalog.selectors.types import ProductPage
 from core import pictures
-from web.buyers import links
+from web.buyers import absolute, links, sharing, structured
 from web.buyers.cards import cards, tenths
 from web.buyers.frame import About, page, render
 from web.buyers.memory import Memory
@@ -22,15 +22,16 @@ LARGE, SMALL = 960, 480
 BADGES = 3
 _BADGES = frozenset({"ocop", "organic", "vietgap", "haccp", "growing_area"})
 _bodies = Memory(size=2_000)
+_heads = Memory(size=2_000)
 
 
 @public_page
 def product(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
     """The id decides; a wrong or old slug moves to the right one."""
     found = product_page(int(pk))
-    right = links.product(found.slug, found.id)
+    right = links.product(found.slug, found.id, found.name_en)
     if request.path_info != right:
-        return HttpResponsePermanentRedirect(links.here(right))
+        return links.moved(request, right)
     context = {
         "product": found,
         "name": plainly(found, "name"),
@@ -40,7 +41,9 @@ def product(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
         active=found.trail[0].slug if found.trail else "",
         public=True,
         canonical=right,
+        other=links.product(found.slug, found.id, found.name_en, links.other()),
         both_languages=bool(found.name_en),
+        meta=_heads.piece((pk, links.language()), found, lambda: _shared(found)),
     )
     return page(request, "buyers/product.html", context, about=about)
 
@@ -52,14 +55,27 @@ def body(found: ProductPage) -> SafeString:
         "product": found,
         "rating": tenths(found.rating_tenths),
         "pictures": shown_pictures(found, name),
-        "vendor_href": links.here(links.vendor(found.vendor.slug, found.vendor.id)),
+        "vendor_href": links.here(
+            links.vendor(found.vendor.slug, found.vendor.id, found.vendor.name_en)
+        ),
         "badges": [paper for paper in found.papers if paper.kind in _BADGES][:BADGES],
         "specs": specs(found),
         "description": description(found),
         "vendor_card": vendor_items([found.vendor]),
         "similar": cards(found.similar),
     }
-    return mark_safe(render("buyers/product_body.html", context))  # noqa: S308 a rendered template
+    html = render("buyers/product_body.html", context)
+    return mark_safe(f"{html}{structured.of_product(found)}")  # noqa: S308 a rendered template
+
+
+def _shared(found: ProductPage) -> SafeString:
+    return sharing.tags(
+        title=plainly(found, "name"),
+        url=absolute.product(found.slug, found.id, found.name_en, links.language()),
+        text=plainly(found, "summary"),
+        token=next(iter(found.pictures), ""),
+        kind="product",
+    )
 
 
 def shown_pictures(found: ProductPage, name: str) -> list[dict[str, str]]:
@@ -91,8 +107,6 @@ def specs(found: ProductPage) -> list[dict[str, str]]:
     return rows
 
 
-def description(found: ProductPage) -> SafeString:
-    """Its paragraphs, escaped; Vietnamese is marked on an English page."""
 def spec_value(spec: dict[str, str], lang: str) -> str:
     """A value in `lang`; "≤ 5 %" or "TCVN 4850" is in both languages and needs no mark."""
     vi, en = spec.get("value", ""), spec.get("value_en", "")
@@ -100,6 +114,8 @@ def spec_value(spec: dict[str, str], lang: str) -> str:
     return in_language(vi, en or same, language=lang)
 
 
+def description(found: ProductPage) -> SafeString:
+    """Its paragraphs, escaped; Vietnamese is marked on an English page."""
     vi, en = both(found, "description")
     if links.language() == "en" and en:
         return mark_safe(linebreaks(en, autoescape=True))  # noqa: S308 escaped by linebreaks

@@ -3,17 +3,17 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.html import linebreaks
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from catalog.labels import VENDOR_KINDS
 from catalog.selectors.lists import list_products
-from catalog.selectors.pages import list_vendors, vendor_view
-from catalog.selectors.types import VendorView
+from catalog.selectors.pages import VENDORS_PER_PAGE, list_vendors, vendor_view
+from catalog.selectors.types import ListPage, ListQuery, VendorPage, VendorView
 from vietnam.places import full_name, region_wards
-from web.buyers import links, lists
+from web.buyers import absolute, links, lists, sharing, structured
 from web.buyers.frame import About, page
 from web.buyers.listing import listing
 from web.buyers.markup import escape
@@ -33,7 +33,7 @@ def vendors(request: HttpRequest) -> HttpResponse:
     found = list_vendors(kind=kind, ward=ward, text=text, page=number)
     if number > found.pages:
         raise Http404
-    lang = links.language()
+    lang, is_narrowed = links.language(), bool(kind or ward or text)
     context: dict[str, Any] = {
         "found": found,
         "items": vendor_items(found.vendors),
@@ -46,9 +46,9 @@ def vendors(request: HttpRequest) -> HttpResponse:
             (n, links.here("/gian-hang/", ten=text, loai=kind, xa=ward, trang=n if n > 1 else ""))
             for n in range(1, found.pages + 1)
         ],
-        "is_narrowed": bool(kind or ward or text),
+        "is_narrowed": is_narrowed,
     }
-    about = About(active="vendors", public=True, index=not (kind or ward or text))
+    about = _about_all(found, is_narrowed=is_narrowed)
     return page(request, "buyers/vendors.html", context, about=about)
 
 
@@ -56,9 +56,9 @@ def vendors(request: HttpRequest) -> HttpResponse:
 def vendor(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
     """A vendor with its goods; the id decides, a wrong slug moves."""
     found = vendor_view(int(pk))
-    right = links.vendor(found.slug, found.id)
+    right = links.vendor(found.slug, found.id, found.name_en)
     if request.path_info != right:
-        return HttpResponsePermanentRedirect(links.here(right))
+        return links.moved(request, right)
     place = lists.Place(right, vendor_id=found.id)
     query = lists.read_query(request.GET, place)
     goods = list_products(query)
@@ -70,13 +70,44 @@ def vendor(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
         "seal": seal(found, big=True),
         "story": _story(found),
     }
-    about = About(
+    about = _about_one(found, goods, query, place)
+    return page(request, "buyers/vendor.html", listing(query, goods, place) | context, about=about)
+
+
+def _about_all(found: VendorPage, *, is_narrowed: bool) -> About:
+    lang = links.language()
+    here = f"/gian-hang/?trang={found.page}" if found.page > 1 else "/gian-hang/"
+    addresses = [absolute.vendor(one.slug, one.id, one.name_en, lang) for one in found.vendors]
+    first = (found.page - 1) * VENDORS_PER_PAGE + 1
+    items = structured.item_list(addresses, total=found.total, first=first)
+    return About(
         active="vendors",
         public=True,
-        index=not lists.is_narrowed(query) and not query.text,
-        canonical=lists.address(lists.bare(query), place, page=query.page),
+        index=not is_narrowed,
+        canonical=here,
+        meta=sharing.tags(title=_("Vendors"), url=absolute.page(here, lang)),
+        data=structured.block(None if is_narrowed else items),
     )
-    return page(request, "buyers/vendor.html", listing(query, goods, place) | context, about=about)
+
+
+def _about_one(found: VendorView, goods: ListPage, query: ListQuery, place: lists.Place) -> About:
+    is_plain = not lists.is_narrowed(query) and not query.text
+    other = lists.Place(links.vendor(found.slug, found.id, found.name_en, links.other()))
+    here = lists.address(lists.bare(query), place, page=query.page)
+    return About(
+        active="vendors",
+        public=True,
+        index=is_plain,
+        canonical=here,
+        other=lists.address(lists.bare(query), other, page=query.page),
+        meta=sharing.tags(
+            title=plainly(found, "name"),
+            url=absolute.page(here, links.language()),
+            text=plainly(found, "story"),
+            token=sharing.first_picture(goods.cards),
+        ),
+        data=structured.of_vendor(found, goods) if is_plain else structured.block(),
+    )
 
 
 def vendor_items(found: Iterable[VendorView]) -> SafeString:
@@ -89,9 +120,10 @@ def vendor_items(found: Iterable[VendorView]) -> SafeString:
 
 def _item(one: VendorView, lang: str, base: str) -> str:
     goods = escape(_("%(count)s goods") % {"count": dotted(one.product_count)})
+    href = base + links.vendor(one.slug, one.id, one.name_en, lang)
     return (
         f'<li class="vendor">{seal(one)}<div><h3>'
-        f'<a href="{base}{escape(links.vendor(one.slug, one.id))}">{escape(one.label)}</a></h3>'
+        f'<a href="{escape(href)}">{escape(one.label)}</a></h3>'
         f'<p class="small soft">{escape(VENDOR_KINDS[one.kind][lang == "en"])} · '
         f"{escape(plainly(one, 'ward'))} · {goods}</p></div></li>"
     )

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, re_path
 
-from web.platform import crawlers, health, media, metrics, theme
+from web.platform import crawlers, health, jpegs, media, metrics, theme
 
 app_name = "platform"
 
@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("theme.css", theme.theme, name="theme"),
     path("robots.txt", crawlers.robots, name="robots"),
     path("favicon.ico", crawlers.favicon, name="favicon"),
+    re_path(r"^anh/(?P<token>[0-9a-zA-Z_-]{4,24})\.jpg$", jpegs.jpeg, name="jpeg"),
     re_path(
         r"^media/(?P<folder>[0-9a-zA-Z_-]{2})/(?P<token>[0-9a-zA-Z_-]{4,24})"
         r"-(?P<width>[0-9]{2,4})\.(?P<fmt>webp|avif)$",

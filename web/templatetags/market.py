@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from core import pictures
 from vietnam.money import format_vnd
 from vietnam.phone import InvalidPhone, format_phone, mask_phone
+from web.slugs import slug_in
 
 register = template.Library()
 
@@ -92,6 +93,13 @@ def weekday(moment: date | None) -> str:
 def said(thing: object, field: str) -> SafeString:
     """`field` in the page's language; Vietnamese, and marked as such, where English is missing."""
     return in_language(*both(thing, field), language=get_language() or "vi")
+
+
+@register.filter
+def slugged(thing: object) -> str:
+    """What a thing is called in the addresses of this language: hat-dieu, cashews."""
+    slug, (_vi, en) = getattr(thing, "slug", ""), both(thing, "name")
+    return slug_in(get_language() or "vi", slug, en)
 
 
 @register.filter
