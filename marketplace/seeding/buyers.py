@@ -8,7 +8,7 @@ from functools import cache
 
 from marketplace.seeding import prose, texts
 from marketplace.seeding.sheets import Sheets
-from shipping.models import ShippingRate
+from shipping.models import Gap, Service, ShippingRate
 from shipping.quotes import zone_between
 from vietnam import places
 
@@ -35,7 +35,8 @@ class Fees:
     """The market's own fee rules, and buyers to apply them to."""
 
     def __init__(self) -> None:
-        rates = texts.read("vendors")["rates"]
+        self.read = texts.read("vendors")
+        rates = self.read["rates"]
         self.rates: dict[str, tuple[int, int, Steps, int]] = {
             zone: (first, last, [(grams, fee) for grams, fee in steps], free)
             for zone, (first, last, steps, free) in rates.items()
@@ -46,13 +47,24 @@ class Fees:
 
     def write(self, sheets: Sheets) -> None:
         sheets.open(
-            ShippingRate, "id", "zone", "up_to_grams", "fee_vnd", "free_from_vnd", "days_min",
-            "days_max", "valid_from",
+            ShippingRate, "id", "service", "zone", "up_to_grams", "fee_vnd", "free_from_vnd",
+            "days_min", "days_max", "valid_from",
         )  # fmt: skip
         for zone, (first, last, steps, free) in self.rates.items():
             for grams, fee in steps:
-                key, limit = sheets.key(ShippingRate), free if grams <= 10_000 else None
-                sheets.add(ShippingRate, key, zone, grams, fee, limit, first, last, VALID_FROM)
+                limit = free if grams <= 10_000 else None
+                self._rate(sheets, (Service.STANDARD, zone, grams, fee, limit, first, last))
+        for service in (Service.FAST, Service.PICKUP):
+            for zone, (first, last, steps) in self.read[service].items():
+                for grams, fee in steps:
+                    self._rate(sheets, (service, zone, grams, fee, None, first, last))
+        sheets.open(Gap, "id", "service", "ward_code", "valid_from")
+        for service, wards in self.read["gaps"].items():
+            for ward in wards:
+                sheets.add(Gap, sheets.key(Gap), service, ward, VALID_FROM)
+
+    def _rate(self, sheets: Sheets, rate: tuple[object, ...]) -> None:
+        sheets.add(ShippingRate, sheets.key(ShippingRate), *rate, VALID_FROM)
 
     def quote(self, start: str, end: str, grams: int, goods_vnd: int) -> tuple[int, int]:
         """Fee and days of a parcel, as `shipping.quotes` would tell them."""
