@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from catalog.services import drawings, indexing
+from catalog.services import drawings, indexing, questions
 from core import wake
 from core.tasks import MarketTask
 
@@ -13,6 +13,12 @@ DRAW = "catalog.tasks.draw_demo_pictures"
 def reindex_expired_papers() -> int:
     """Take badges off goods whose paper ended; how many goods were written again."""
     return indexing.index_expired()
+
+
+@shared_task(base=MarketTask)
+def show_unanswered_questions() -> int:
+    """Questions whose time for an answer is over are public; how many pages were written again."""
+    return questions.show_unanswered()
 
 
 @shared_task(base=MarketTask)

@@ -40,6 +40,10 @@ app.conf.beat_schedule = {
     "renew tokens": {"task": "channels.tasks.renew_tokens", "schedule": 600.0},
     "drop badges of expired papers": {
         "task": "catalog.tasks.reindex_expired_papers",
-        "schedule": 3600.0,
+        "schedule": 900.0,
+    },
+    "show unanswered questions": {
+        "task": "catalog.tasks.show_unanswered_questions",
+        "schedule": 1800.0,
     },
 }

@@ -7,10 +7,12 @@ delivery row names its subscriber.
 SUBSCRIBERS: dict[str, tuple[str, ...]] = {
     "stock.changed": (
         "catalog.services.indexing.on_stock_changed",
+        "catalog.services.watches.on_stock_changed",
         "channels.services.push.on_stock_changed",
     ),
     "vendor.decided": (
         "catalog.services.indexing.on_vendor_decided",
+        "catalog.services.watches.on_vendor_shown",
         "notifications.services.on_vendor_decided",
     ),
     "vendor.submitted": ("notifications.services.on_vendor_submitted",),
@@ -20,7 +22,15 @@ SUBSCRIBERS: dict[str, tuple[str, ...]] = {
         "catalog.services.indexing.on_vendor_decided",
         "notifications.services.on_paper_decided",
     ),
-    "product.decided": ("notifications.services.on_product_decided",),
+    "product.decided": (
+        "catalog.services.watches.on_product_shown",
+        "notifications.services.on_product_decided",
+    ),
+    "product.resumed": ("catalog.services.watches.on_product_shown",),
+    "question.asked": ("notifications.services.on_question_asked",),
+    "question.answered": ("notifications.services.on_question_answered",),
+    "question.removed": ("notifications.services.on_question_removed",),
+    "stock.back": ("notifications.services.on_stock_back",),
     "revision.decided": ("notifications.services.on_revision_decided",),
     "order.placed": ("notifications.services.on_order_placed",),
     "code.issued": ("notifications.services.on_code_issued",),

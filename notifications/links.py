@@ -13,7 +13,10 @@ _PATHS = {
     "file": "/ban-hang/ho-so/",
     "desk_product": "/ban-hang/san-pham/{pk}/",
     "desk_order": "/ban-hang/don-hang/{number}/",
+    "desk_question": "/ban-hang/hoi-dap/{pk}/",
     "product": "/san-pham/{slug}-{pk}",
+    "my_questions": "/cau-hoi/",
+    "stop_watch": "/bao-hang/thoi/{token}",
     "follow": "/don-hang/{number}",
 }
 

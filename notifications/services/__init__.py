@@ -12,6 +12,12 @@ from notifications.services.goods import on_product_decided, on_revision_decided
 from notifications.services.orders import on_order_moved, on_order_placed
 from notifications.services.telling import Target, retry_failed, send_due, tell
 from notifications.services.vendors import on_paper_decided, on_vendor_decided, on_vendor_submitted
+from notifications.services.wanted import (
+    on_question_answered,
+    on_question_asked,
+    on_question_removed,
+    on_stock_back,
+)
 
 __all__ = [
     "Target",
@@ -24,7 +30,11 @@ __all__ = [
     "on_order_placed",
     "on_paper_decided",
     "on_product_decided",
+    "on_question_answered",
+    "on_question_asked",
+    "on_question_removed",
     "on_revision_decided",
+    "on_stock_back",
     "on_vendor_decided",
     "on_vendor_submitted",
     "readable_body",
