@@ -19,6 +19,8 @@ class Cart(models.Model):
     ward_code = models.CharField(max_length=5, blank=True)
     # What makes the next purchase unique: a second click with the same key returns the first one.
     checkout_key = models.UUIDField()
+    # When goods of another device came in by signing in, until the buyer has been told.
+    joined_at = models.DateTimeField(null=True, blank=True)
     updated_at = models.DateTimeField(auto_now=True)
 
     def __str__(self) -> str:
@@ -26,12 +28,14 @@ class Cart(models.Model):
 
 
 class CartLine(models.Model):
-    """`seen_price_vnd` is what the buyer last saw; checkout says so when the price has changed."""
+    """`seen_price_vnd` is what the buyer last saw; checkout says so when the price has changed.
+    A line set aside stays in the cart while the others are ordered."""
 
     cart = models.ForeignKey(Cart, on_delete=models.CASCADE, related_name="lines")
     variant = models.ForeignKey(Variant, on_delete=models.PROTECT, related_name="+")
     quantity = models.PositiveIntegerField()
     seen_price_vnd = models.BigIntegerField()
+    set_aside = models.BooleanField(default=False, db_default=False)
     added_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

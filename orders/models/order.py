@@ -29,6 +29,12 @@ class Purchase(models.Model):
     language = models.CharField(max_length=2, default="vi")
     total_vnd = models.BigIntegerField()
     placed_at = models.DateTimeField()
+    # What a company needs on its invoices, told for that alone; empty without `invoice_agreed_at`.
+    invoice_tax_code = models.CharField(max_length=14, blank=True, default="", db_default="")
+    invoice_name = models.CharField(max_length=200, blank=True, default="", db_default="")
+    invoice_address = models.CharField(max_length=300, blank=True, default="", db_default="")
+    invoice_email = models.EmailField(blank=True, default="", db_default="")
+    invoice_agreed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -79,6 +85,7 @@ class Order(models.Model):
     vendor_name = models.CharField(max_length=160)
     vendor_tax_code = models.CharField(max_length=14, blank=True)
     recipient = models.JSONField(default=dict)  # channel orders: name, phone, address as told
+    note = models.CharField(max_length=300, blank=True, default="", db_default="")
     placed_at = models.DateTimeField()
     confirm_by = models.DateTimeField()
     promised_on = models.DateField(null=True, blank=True)
@@ -141,12 +148,17 @@ class OrderLine(models.Model):
     unit_price_vnd = models.BigIntegerField()
     quantity = models.PositiveIntegerField()
     total_vnd = models.BigIntegerField()
+    discount_vnd = models.BigIntegerField(default=0, db_default=0)  # its part of the order's
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 name="line_adds_up",
                 condition=Q(total_vnd=F("unit_price_vnd") * F("quantity"), quantity__gte=1),
+            ),
+            models.CheckConstraint(
+                name="line_discount",
+                condition=Q(discount_vnd__gte=0, discount_vnd__lte=F("total_vnd")),
             ),
         ]
 

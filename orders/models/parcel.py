@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from orders.models.order import Order
 from orders.states import ParcelState
+from shipping.models import Service
 
 
 class Parcel(models.Model):
@@ -12,6 +13,9 @@ class Parcel(models.Model):
 
     order = models.OneToOneField(Order, on_delete=models.PROTECT, related_name="parcel")
     carrier = models.CharField(max_length=12)
+    service = models.CharField(
+        max_length=8, choices=Service.choices, default=Service.STANDARD, db_default=Service.STANDARD
+    )
     tracking_code = models.CharField(max_length=40, blank=True)
     state = models.CharField(
         max_length=16, choices=ParcelState.choices, default=ParcelState.WAITING
