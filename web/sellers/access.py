@@ -8,16 +8,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
-from django.conf import settings
-from django.contrib.auth.views import redirect_to_login
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, resolve_url
+from django.shortcuts import redirect
 from django.utils.cache import patch_cache_control
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts.models import User
 from catalog.models import Product, Variant
@@ -25,6 +21,7 @@ from catalog.states import ProductState
 from orders.models import Order
 from vendors.models import Paper, Vendor
 from vendors.states import VendorState
+from web import unsent
 
 VENDOR_KEY = "seller_vendor"
 Page = Callable[..., HttpResponseBase]
@@ -52,7 +49,7 @@ def person_page(*methods: str) -> Callable[[Page], Page]:
         def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
             user = request.user
             if not isinstance(user, User):
-                return _sign_in(request)
+                return unsent.lead_to_sign_in(request, methods=methods, home="sellers:home")
             return _answer(request, methods, lambda: page(request, user, **kwargs))
 
         return guarded
@@ -139,7 +136,7 @@ def object_page(
         def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
             user = request.user
             if not isinstance(user, User):
-                return _sign_in(request)
+                return unsent.lead_to_sign_in(request, methods=methods, home="sellers:home")
             found = find(vendors_of(user), kwargs)
             if found is None:
                 raise Http404
@@ -157,21 +154,6 @@ def _answer(
     """The page for an allowed method; never kept by any cache, because it is one person's."""
     allowed = (*methods, "HEAD") if "GET" in methods else methods
     response = page() if request.method in allowed else HttpResponseNotAllowed(allowed)
+    unsent.forget_sent(request, response)
     patch_cache_control(response, private=True, no_store=True)
     return response
-
-
-def _sign_in(request: HttpRequest) -> HttpResponseBase:
-    """To sign-in and back: to this page, or for a post to the page whose form was sent."""
-    after = request.get_full_path() if request.method == "GET" else _page_before(request)
-    response = redirect_to_login(after, resolve_url(settings.LOGIN_URL))
-    patch_cache_control(response, private=True, no_store=True)
-    return response
-
-
-def _page_before(request: HttpRequest) -> str:
-    before = request.headers.get("Referer", "")
-    if before and url_has_allowed_host_and_scheme(before, {request.get_host()}):
-        parts = urlsplit(before)
-        return f"{parts.path}?{parts.query}" if parts.query else parts.path
-    return resolve_url("sellers:home")

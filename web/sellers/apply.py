@@ -21,6 +21,7 @@ from vendors.selectors import list_papers, what_is_missing
 from vendors.services import filing
 from vendors.states import VendorState
 from vietnam.phone import InvalidPhone, format_phone
+from web import unsent
 from web.private_files import private_file
 from web.sellers.access import (
     VENDOR_KEY,
@@ -292,7 +293,7 @@ def _step(
     template = STEPS[at][0].removeprefix("sellers:")
     if vendor is None:
         wrong = form is not None and bool(form.errors)
-        page = frame | context
+        page = frame | context | {"back": unsent.give_back(request, form)}
         return render(request, f"sellers/{template}.html", page, status=422 if wrong else 200)
     desk = Desk(user, vendor)
     if form is None:

@@ -12,6 +12,7 @@ from catalog.errors import ProductIncomplete
 from core.errors import BadFields, DomainError
 from orders.models import Order
 from orders.states import OrderState
+from web import unsent
 from web.sellers.access import Desk, vendors_of
 
 Context = dict[str, Any]
@@ -22,7 +23,9 @@ def show(
     request: HttpRequest, desk: Desk, template: str, context: Context, *, status: int = 200
 ) -> HttpResponse:
     """A page of the desk; `context["section"]` names the tab that is lit."""
+    form = context.get("form")
     frame = {
+        "back": unsent.give_back(request, form if isinstance(form, forms.Form) else None),
         "undo": request.session.pop(UNDO_KEY, None),
         "desk": desk,
         "vendor": desk.vendor,

@@ -5,18 +5,16 @@ from functools import wraps
 from typing import Any
 
 import structlog
-from django.conf import settings
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
-from django.shortcuts import resolve_url
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core import cases, limits
 from core.errors import TooMany
+from web import unsent
 
 Page = Callable[..., HttpResponseBase]
 REFUSALS = 5
@@ -32,10 +30,7 @@ def staff_page(*methods: str) -> Callable[[Page], Page]:
         def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
             user = request.user
             if not isinstance(user, User):
-                after = request.get_full_path() if request.method == "GET" else ""
-                response: HttpResponseBase = redirect_to_login(
-                    after or resolve_url("staff:home"), resolve_url(settings.LOGIN_URL)
-                )
+                response = unsent.lead_to_sign_in(request, methods=methods, home="staff:home")
             elif not user.is_staff:
                 _note_refusal(user, request.path)
                 raise PermissionDenied
@@ -43,6 +38,7 @@ def staff_page(*methods: str) -> Callable[[Page], Page]:
                 response = HttpResponseNotAllowed(allowed)
             else:
                 response = page(request, user, **kwargs)
+                unsent.forget_sent(request, response)
             patch_cache_control(response, private=True, no_store=True)
             return response
 

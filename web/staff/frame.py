@@ -19,6 +19,7 @@ from core import clock
 from core.models import Case, CaseState, DeliveryState, OutboxDelivery
 from notifications.models import Message, MessageState
 from vendors.selectors import list_waiting, list_waiting_papers
+from web import unsent
 from web.accounts.forming import status_of
 
 Row = TypeVar("Row", bound=Model)
@@ -65,7 +66,13 @@ def show(
     form: Form | None = None,
 ) -> HttpResponse:
     """A page of the desk; with a form, its status says whether something must be mended."""
-    frame = {"queues": queues(), "section": section, "form": form, "now": clock.now()}
+    frame = {
+        "queues": queues(),
+        "section": section,
+        "form": form,
+        "now": clock.now(),
+        "back": unsent.give_back(request, form),
+    }
     status = status_of(form) if form is not None else 200
     return render(request, f"staff/{template}.html", frame | dict(context), status=status)
 
