@@ -57,14 +57,21 @@ def name_lexemes(words: Sequence[Word]) -> Iterator[str]:
         yield from (f"{first}_{second}" for first, second in pairwise(forms))
 
 
-def first_lexemes(word: Word) -> tuple[str, str]:
-    """What marks the word that a Vietnamese name begins with."""
-    return f"^{word.plain}", f"^{spelled(word)}"
+def first_lexemes(words: Sequence[Word]) -> Iterator[str]:
+    """What marks the first word, and the first two, of a Vietnamese name.
+
+    Two words in one entry: the index knows how frequent an entry is, not how often two meet.
+    """
+    for spell in (plain, spelled):
+        forms = [spell(word) for word in words[:2]]
+        yield from ("^" + "_".join(forms[:length]) for length in range(1, len(forms) + 1))
 
 
-def last_lexemes(word: Word) -> tuple[str, str]:
-    """What marks the word that the head of an English name ends with."""
-    return f"{word.plain}$", f"{spelled(word)}$"
+def last_lexemes(words: Sequence[Word]) -> Iterator[str]:
+    """What marks the last word, and the last two, of the head of an English name."""
+    for spell in (plain, spelled):
+        forms = [spell(word) for word in words[-2:]]
+        yield from ("_".join(forms[start:]) + "$" for start in range(len(forms)))
 
 
 def plain(word: Word) -> str:
@@ -82,8 +89,8 @@ def text_query(words: Sequence[Word]) -> TextQuery | None:
     forms = [spelled(word) for word in words]
     pairs = [f"'{first}_{second}'" for first, second in pairwise(forms)]
     side_by_side = pairs or [f"'={forms[0]}'"]
-    begins = " & ".join([f"'^{forms[0]}'", *pairs])
-    ends = " & ".join([f"'{forms[-1]}$'", *pairs])
+    begins = " & ".join([f"'^{'_'.join(forms[:2])}'", *pairs[1:]])
+    ends = " & ".join([*pairs[:-1], f"'{'_'.join(forms[-2:])}$'"])
     last = ":*" if len(words) > 1 or len(words[-1].plain) >= SHORTEST_LONE_PREFIX else ""
     tails = [""] * (len(words) - 1) + [last]
     return TextQuery(

@@ -22,6 +22,12 @@ def show_unanswered_questions() -> int:
 
 
 @shared_task(base=MarketTask)
+def reindex_outdated() -> int:
+    """After an upgrade: write search entries anew that an older program made."""
+    return indexing.index_outdated()
+
+
+@shared_task(base=MarketTask)
 def draw_demo_pictures() -> None:
     """One product's full drawings, then queue again behind what came meanwhile."""
     if drawings.draw_next():

@@ -38,6 +38,11 @@ app.conf.beat_schedule = {
     "erase who asked for it": {"task": "accounts.tasks.erase_due", "schedule": 3600.0},
     "forget ended sessions": {"task": "accounts.tasks.forget_sessions", "schedule": 86_400.0},
     "renew tokens": {"task": "channels.tasks.renew_tokens", "schedule": 600.0},
+    "make old search entries anew": {
+        "task": "catalog.tasks.reindex_outdated",
+        "schedule": 300.0,
+        "options": {"queue": "low"},
+    },
     "drop badges of expired papers": {
         "task": "catalog.tasks.reindex_expired_papers",
         "schedule": 900.0,

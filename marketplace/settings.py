@@ -109,6 +109,12 @@ DATABASES["default"].setdefault("OPTIONS", {})["connect_timeout"] = 5
 DATABASES["default"]["OPTIONS"]["options"] = (
     "-c max_parallel_workers_per_gather=0 -c jit=off -c random_page_cost=1.1"
 )
+# Half the time of a short query goes into planning it: each connection keeps the plans of what it
+# asks again and again. A pool that shares connections between statements must know of prepared
+# ones (pgbouncer 1.21 and newer does), or this is switched off.
+if env.bool("PREPARE_STATEMENTS", default=True):
+    DATABASES["default"]["OPTIONS"]["server_side_binding"] = True
+    DATABASES["default"]["OPTIONS"]["prepare_threshold"] = 3
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.str("REDIS_URL", default="redis://127.0.0.1:6379/0")

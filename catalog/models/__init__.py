@@ -11,13 +11,14 @@ from catalog.models.goods import (
 )
 from catalog.models.questions import Question
 from catalog.models.reviews import Review, ReviewPhoto
-from catalog.models.search import SearchEntry, SearchTerm
+from catalog.models.search import FacetCount, SearchEntry, SearchTerm
 from catalog.models.stock import MovementKind, Stock, StockMovement
 from catalog.models.wishes import StockWatch, VendorFollow, Wish
 
 __all__ = [
     "Category",
     "CategoryAddress",
+    "FacetCount",
     "MovementKind",
     "Product",
     "ProductDecision",

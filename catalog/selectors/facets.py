@@ -19,8 +19,9 @@ from catalog.selectors.matching import (
     joined,
     scope,
 )
-from catalog.selectors.tree import category_tree, find_category_by_id
+from catalog.selectors.tree import category_tree, count_public, find_category_by_id
 from catalog.selectors.types import CategoryNode, Facet, ListQuery, Option
+from core.sql import execute_planned_anew
 
 # Each distinct combination once with its number, then small sums over that.
 COUNT = """
@@ -51,23 +52,32 @@ UNION ALL SELECT 'bucket', %s, count(*) FROM
 (SELECT FROM catalog_searchentry WHERE words @@ %s::tsquery LIMIT %s) AS found
 """
 FREQUENT = 3_000
+WHOLE_MARKET = 0
+KEPT = """
+SELECT facet, value, goods FROM catalog_facetcount
+WHERE category_id = %s AND facet <> 'all' AND goods > 0
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
     """How many goods a list has, and how many each choice would leave.
 
-    `buckets` tells how many entries of the whole market fit each bucket, at most FREQUENT.
+    `buckets` tells how many entries of the whole market fit each bucket, at most FREQUENT;
+    `inside` the one kind of goods that holds all that a search found.
     """
 
     total: int
     buckets: tuple[int, ...]
     facets: tuple[Facet, ...]
+    inside: int | None = None
 
 
 def count(query: ListQuery, text: TextQuery | None) -> Counts:
-    """Totals and facets of a list (one query)."""
+    """Totals and facets of a list (one query): read where they are kept, else counted."""
     nodes, around = _category_choices(query)
+    if text is None and _is_plain(query):
+        return _kept(query, nodes)
     fixed = joined([*scope(query, text), around])
     fits = facet_conditions(query)
     sql = COUNT.format(scope=fixed.sql, **{name: fits[name].sql for name in FACETS})
@@ -77,13 +87,34 @@ def count(query: ListQuery, text: TextQuery | None) -> Counts:
         sql += FREQUENCY
         params += [str(number), tsquery, FREQUENT]
     with connection.cursor() as cursor:
-        cursor.execute(sql, params)
+        execute_planned_anew(cursor, sql, params)
         (_, _, total), *rows = cursor.fetchall()
     found: dict[str, dict[str, int]] = {name: {} for name in ("bucket", *FACETS)}
     for name, value, goods in rows:
         found[name][value] = int(goods)
     buckets = tuple(goods for _, goods in sorted(found["bucket"].items()))
-    return Counts(int(total or 0), buckets, _facets(query, nodes, found))
+    kinds = [int(pk) for pk in found["category"]]
+    inside = kinds[0] if query.category_id is None and len(kinds) == 1 else None
+    return Counts(int(total or 0), buckets, _facets(query, nodes, found), inside)
+
+
+def _is_plain(query: ListQuery) -> bool:
+    """Nothing is chosen but a category."""
+    chosen = (query.grades, query.badges, query.wards, query.vendor_kinds, query.in_stock)
+    bounds = (query.vendor_id, query.price_min, query.price_max)
+    return not any(chosen) and all(bound is None for bound in bounds)
+
+
+def _kept(query: ListQuery, nodes: tuple[CategoryNode, ...]) -> Counts:
+    """What `catalog.services.counts` keeps per category."""
+    here = find_category_by_id(query.category_id) if query.category_id is not None else None
+    found: dict[str, dict[str, int]] = {name: {} for name in FACETS}
+    found["category"] = {str(node.id): node.count for node in nodes}
+    with connection.cursor() as cursor:
+        cursor.execute(KEPT, [query.category_id or WHOLE_MARKET])
+        for name, value, goods in cursor.fetchall():
+            found[name][value] = goods
+    return Counts(here.count if here else count_public(), (), _facets(query, nodes, found))
 
 
 def _category_choices(query: ListQuery) -> tuple[tuple[CategoryNode, ...], Condition]:

@@ -9,10 +9,18 @@ from catalog.ranking import TextQuery, text_query
 from catalog.selectors import spelling
 from catalog.selectors.cached import under_version
 from catalog.selectors.facets import FREQUENT, Counts, count
-from catalog.selectors.matching import Condition, facet_conditions, joined, matches, scope
-from catalog.selectors.tree import count_public
+from catalog.selectors.matching import (
+    Condition,
+    facet_conditions,
+    in_category,
+    joined,
+    matches,
+    scope,
+)
+from catalog.selectors.tree import count_public, find_category_by_id
 from catalog.selectors.types import Card, ListPage, ListQuery
 from catalog.words import Word, query_words
+from core.sql import execute_planned_anew
 
 ORDERS = {
     "popular": "popularity DESC, product_id",
@@ -21,6 +29,7 @@ ORDERS = {
     "-price": "price_vnd DESC, product_id DESC",
     "name": "sort_name, product_id",
 }
+INDEXED_INSIDE = {"popular", "price", "-price"}  # categories have indexes of their own for these
 # Many match: walk the index of the order until the page is full.
 WALK = (
     "SELECT %s AS bucket, product_id, version, card FROM catalog_searchentry"
@@ -93,13 +102,12 @@ def _cards(query: ListQuery, found: _Found) -> tuple[Card, ...]:
     if skip >= found.counts.total:
         return ()
     parts = [
-        _select(query, conditions, number, (skip + take, goods))
-        for number, (conditions, goods) in enumerate(_buckets(query, found))
+        _select(query, found, number, part) for number, part in enumerate(_buckets(query, found))
     ]
     sql = PAGE.format(parts=" UNION ALL ".join(f"({part.sql})" for part in parts))
     params = [param for part in parts for param in part.params]
     with connection.cursor() as cursor:
-        cursor.execute(sql, (*params, take, skip))
+        execute_planned_anew(cursor, sql, (*params, take, skip))
         rows = cursor.fetchall()
     return tuple(Card(product_id, version, json.loads(card)) for product_id, version, card in rows)
 
@@ -123,11 +131,21 @@ def _not(condition: Condition) -> Condition:
 
 
 def _select(
-    query: ListQuery, bucket: list[Condition], number: int, sizes: tuple[int, int]
+    query: ListQuery, found: _Found, number: int, part: tuple[list[Condition], int]
 ) -> Condition:
     """The best of a bucket. Walking reads about `read` · all / goods entries, fetching `goods`."""
-    read, goods = sizes
-    where = joined([*bucket, *scope(query, None), *facet_conditions(query).values()])
-    is_few = goods < FREQUENT and goods * goods <= read * count_public()
+    read = query.page * query.per_page
+    bucket, goods = part
+    inside = found.counts.inside
+    chosen = [*scope(query, None), *facet_conditions(query).values(), in_category(inside)]
+    where = joined([*bucket, *chosen])
+    is_few = goods < FREQUENT and goods * goods <= read * _walked(query, inside)
     sql = (FETCH if is_few else WALK).format(where=where.sql, order=ORDERS[query.sort])
     return Condition(sql, (number, *where.params, read))
+
+
+def _walked(query: ListQuery, inside: int | None) -> int:
+    """How many entries the walk's index holds: those of the category, or all."""
+    place = query.category_id or inside
+    node = find_category_by_id(place) if place and query.sort in INDEXED_INSIDE else None
+    return node.count if node else count_public()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from catalog.ranking import TextQuery
+from catalog.selectors.tree import trail
 from catalog.selectors.types import ListQuery
 
 Param = int | str | list[str] | list[int]
@@ -17,6 +18,7 @@ class Condition:
 
 
 ALWAYS = Condition("TRUE")
+INDEXED_DEPTH = 2  # as the indexes of SearchEntry
 FACETS = ("category", "grade", "badge", "ward", "kind")
 
 
@@ -61,8 +63,12 @@ def facet_conditions(query: ListQuery) -> dict[str, Condition]:
 
 
 def in_category(category_id: int | None) -> Condition:
+    """The subtree of a category. Near the root an index of its own gives it in each order."""
     if category_id is None:
         return ALWAYS
+    depth = len(trail(category_id))
+    if 1 <= depth <= INDEXED_DEPTH:
+        return Condition(f"category_ids[{depth}] = %s", (category_id,))
     return Condition("category_ids @> ARRAY[%s]::int[]", (category_id,))
 
 

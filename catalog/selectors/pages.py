@@ -13,6 +13,7 @@ from django.db.models.functions import JSONObject, Now, TruncDate
 from catalog import labels
 from catalog.models import Product, ProductPicture, Review, SearchEntry, Stock, Variant
 from catalog.selectors.cached import under_version
+from catalog.selectors.matching import in_category
 from catalog.selectors.tree import category_tree, trail
 from catalog.selectors.types import (
     Card,
@@ -35,15 +36,14 @@ VARIANT_COLUMNS = ("id", "name_vi", "name_en", "sku", "net_grams", "gross_grams"
 PAPER_COLUMNS = ("kind", "issuer", "number", "stars", "valid_to")
 
 SIMILAR = """
-SELECT product_id, version, card FROM catalog_searchentry
-WHERE category_ids @> ARRAY[%s]::int[] AND product_id <> %s
+SELECT product_id, version, card FROM catalog_searchentry WHERE {inside} AND product_id <> %s
 ORDER BY popularity DESC, product_id LIMIT %s
 """
 
 BEST_SOLD = """
 SELECT wanted.id, (
     SELECT card ->> 'picture' FROM catalog_searchentry
-    WHERE category_ids @> ARRAY[wanted.id] ORDER BY popularity DESC, product_id LIMIT 1)
+    WHERE category_ids[1] = wanted.id ORDER BY popularity DESC, product_id LIMIT 1)
 FROM unnest(%s::int[]) AS wanted (id)
 """
 
@@ -279,5 +279,7 @@ def _review(review: Review) -> ReviewView:
 
 def _similar(category_id: int, product_id: int) -> tuple[Card, ...]:
     with connection.cursor() as cursor:
-        cursor.execute(SIMILAR, [category_id, product_id, SIMILAR_SHOWN])
+        inside = in_category(category_id)
+        params = (*inside.params, product_id, SIMILAR_SHOWN)
+        cursor.execute(SIMILAR.format(inside=inside.sql), params)
         return tuple(Card(pk, version, json.loads(card)) for pk, version, card in cursor.fetchall())

@@ -10,14 +10,10 @@ from catalog.selectors.cached import under_version
 from catalog.selectors.types import CategoryNode
 
 TREE = """
-WITH grouped AS (
-    SELECT category_ids, count(*) AS goods FROM catalog_searchentry GROUP BY category_ids
-), counted AS (
-    SELECT category_id, sum(goods)::int AS goods FROM grouped, unnest(category_ids) AS category_id
-    GROUP BY category_id
-)
-SELECT id, parent_id, slug, slug_en, name_vi, name_en, commodity, COALESCE(goods, 0)
-FROM catalog_category LEFT JOIN counted ON counted.category_id = id ORDER BY position, path
+SELECT category.id, parent_id, slug, slug_en, name_vi, name_en, commodity, COALESCE(goods, 0)
+FROM catalog_category category LEFT JOIN catalog_facetcount counted
+    ON counted.category_id = category.id AND facet = 'all'
+ORDER BY position, path
 """
 
 

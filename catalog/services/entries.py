@@ -10,6 +10,7 @@ from catalog.words import singular, synonyms_for, words_of
 from vietnam.text import sort_key
 
 LONGEST_SORT_KEY = 200
+RECIPE = 1  # raise it with every change of what an entry says: the worker then makes all anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ class Entry:
     product_id: int
     vendor_id: int
     version: int
+    recipe: int
     words: str
     category_ids: list[int]
     ward_code: str
@@ -97,6 +99,7 @@ def make_entry(source: EntrySource) -> Entry:
         product_id=source.product_id,
         vendor_id=source.vendor.id,
         version=source.version,
+        recipe=RECIPE,
         words=" ".join(f"'{lexeme}'" for lexeme in lexemes),
         category_ids=list(source.category.ids),
         ward_code=source.vendor.ward_code,
@@ -159,13 +162,13 @@ def _lexemes(source: EntrySource) -> tuple[list[str], dict[str, str]]:
                 terms[word.plain] = word.typed if word.spelled else ""
     for name in (*names, *other_names):
         found.update(_name_lexemes(name))
-    if begin := words_of(source.name_vi)[:1]:
-        found.update(dict.fromkeys(ranking.first_lexemes(begin[0])))
+    found.update(dict.fromkeys(ranking.first_lexemes(words_of(source.name_vi))))
     if head := words_of(source.name_en.partition(",")[0]):
-        found.update(dict.fromkeys(ranking.last_lexemes(head[-1])))
+        found.update(dict.fromkeys(ranking.last_lexemes(head)))
         if one := singular(head[-1]):
-            found.update(dict.fromkeys(ranking.name_lexemes([*head[:-1], one])))
-            found.update(dict.fromkeys((one.plain, *ranking.last_lexemes(one))))
+            single = [*head[:-1], one]
+            found.update(dict.fromkeys(ranking.name_lexemes(single)))
+            found.update(dict.fromkeys((one.plain, *ranking.last_lexemes(single))))
     return list(found), terms
 
 

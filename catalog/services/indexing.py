@@ -12,7 +12,9 @@ from django.db.models.functions import Now
 from catalog import labels
 from catalog.models import Category, Product, SearchEntry, SearchTerm, Stock, Variant
 from catalog.selectors.spelling import SHORTEST, deletion_keys
+from catalog.services.counts import Place, change_counts, places, places_of
 from catalog.services.entries import (
+    RECIPE,
     CategorySource,
     Entry,
     EntrySource,
@@ -26,7 +28,10 @@ from vendors.models import Paper, PaperState, Vendor
 
 # Badges of papers that ended longer ago were taken off by earlier runs.
 LOOK_BACK = timedelta(days=45)
-OLD_WORDS = "SELECT tsvector_to_array(words) FROM catalog_searchentry WHERE product_id = %s"
+BEFORE = """
+SELECT tsvector_to_array(words), category_ids, grade, badges, ward_code, vendor_kind
+FROM catalog_searchentry WHERE product_id = %s
+"""
 # Words are counted one transaction at a time: shared rows in two orders would deadlock.
 WORDS_LOCK = 7_301
 ADD_TERM = """
@@ -52,17 +57,17 @@ def index_product(product_id: int) -> None:
         )
         if product is None:
             return
-        before = _indexed_words(product_id)
+        words, counted = _indexed(product_id)
         entry = _entry_of(product)
-        if entry is None and before is None:
+        if entry is None and not counted:
             return
         Product.objects.filter(pk=product_id).update(version=F("version") + 1, changed_at=Now())
         if entry is None:
             SearchEntry.objects.filter(pk=product_id).delete()
-            _change_terms(before or set(), {})
         else:
             _write(entry)
-            _change_terms(before or set(), entry.terms)
+        _change_terms(words, entry.terms if entry else {})
+        change_counts(counted, places_of(entry) if entry else frozenset())
         versions.bump_catalog()
 
 
@@ -72,6 +77,15 @@ def index_vendor(vendor_id: int) -> None:
         for pk in Product.objects.filter(vendor_id=vendor_id).order_by("pk").values_list("pk"):
             index_product(pk[0])
         versions.bump_catalog()
+
+
+def index_outdated(*, at_most: int = 500) -> int:
+    """Index goods again whose entries an older program made; how many. Twice is safe."""
+    outdated = SearchEntry.objects.filter(recipe__lt=RECIPE).order_by("pk").values_list("pk")
+    found = [pk for (pk,) in outdated[:at_most]]
+    for product_id in found:
+        index_product(product_id)
+    return len(found)
 
 
 def index_expired() -> int:
@@ -114,11 +128,16 @@ def on_vendor_decided(key: str, payload: dict[str, Any]) -> None:
     index_vendor(payload["vendor_id"])
 
 
-def _indexed_words(product_id: int) -> set[str] | None:
+def _indexed(product_id: int) -> tuple[set[str], frozenset[Place]]:
+    """The words and places under which the product stands now; none when it has no entry."""
     with connection.cursor() as cursor:
-        cursor.execute(OLD_WORDS, [product_id])
+        cursor.execute(BEFORE, [product_id])
         row = cursor.fetchone()
-    return {word for word in row[0] if word.isalpha()} if row else None
+    if row is None:
+        return set(), frozenset()
+    words, category_ids, grade, badges, ward, kind = row
+    counted = places(category_ids=category_ids, grade=grade, badges=badges, ward=ward, kind=kind)
+    return {word for word in words if word.isalpha()}, counted
 
 
 def _entry_of(product: Product) -> Entry | None:

@@ -5,7 +5,8 @@ from collections import Counter
 
 from django.db import connection
 
-from catalog.models import SearchEntry, SearchTerm
+from catalog.models import FacetCount, SearchEntry, SearchTerm
+from catalog.services.counts import Place, places_of
 from catalog.services.entries import CategorySource, Entry, EntrySource, UnitSource, make_entry
 from catalog.services.indexing import term_keys
 from marketplace.seeding.album import Album
@@ -14,8 +15,9 @@ from marketplace.seeding.shelf import Item
 
 CHUNK = 5_000
 ENTRY_COLUMNS = (
-    "product_id", "vendor_id", "version", "words", "category_ids", "ward_code", "vendor_kind",
-    "grade", "badges", "price_vnd", "in_stock", "popularity", "published_at", "sort_name", "card",
+    "product_id", "vendor_id", "version", "recipe", "words", "category_ids", "ward_code",
+    "vendor_kind", "grade", "badges", "price_vnd", "in_stock", "popularity", "published_at",
+    "sort_name", "card",
 )  # fmt: skip
 FIGURES = """
 CREATE TEMPORARY TABLE figures (id bigint, sold int, stars int, reviews int)
@@ -44,6 +46,7 @@ def write_figures(items: list[Item]) -> None:
 def write_entries(items: list[Item], categories: dict[str, CategorySource], album: Album) -> None:
     """One entry per product and one row per word."""
     uses: Counter[str] = Counter()
+    counted: Counter[Place] = Counter()
     display: dict[str, str] = {}
     for start in range(0, len(items), CHUNK):
         entries = [
@@ -52,11 +55,14 @@ def write_entries(items: list[Item], categories: dict[str, CategorySource], albu
         ]
         for entry in entries:
             uses.update(entry.terms.keys())
+            counted.update(places_of(entry))
             display.update((word, typed) for word, typed in entry.terms.items() if typed)
         table = SearchEntry._meta.db_table
         copy_rows(table, ENTRY_COLUMNS, [_row(entry) for entry in entries])
     rows = [(word, display.get(word, ""), number, term_keys(word)) for word, number in uses.items()]
     copy_rows(SearchTerm._meta.db_table, ("word", "display", "uses", "keys"), sorted(rows))
+    numbers = [(*place, goods) for place, goods in sorted(counted.items())]
+    copy_rows(FacetCount._meta.db_table, ("category_id", "facet", "value", "goods"), numbers)
 
 
 def _source(item: Item, category: CategorySource, album: Album) -> EntrySource:
