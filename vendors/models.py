@@ -4,7 +4,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from core.models import StoredFile
@@ -52,6 +52,10 @@ class Vendor(models.Model):
     approved_at = models.DateTimeField(null=True, blank=True)
     # Field name -> reason, set when staff ask for changes; cleared when the vendor submits again.
     change_reasons = models.JSONField(default=dict)
+    # Those of them that the vendor has answered since; they wait to be sent.
+    mended_fields = models.JSONField(
+        default=list, db_default=Value([], output_field=models.JSONField())
+    )
 
     objects = VendorQuerySet.as_manager()
 

@@ -185,6 +185,55 @@ def test_reasons_of_the_province_stand_beside_their_fields(page: Client) -> None
     assert "<b>Tỉnh đề nghị:</b> Ghi rõ số nhà." in page.get("/ban-hang/dang-ky/dia-chi/").text
 
 
+MENDED = "Đã sửa, chờ gửi"
+
+
+def test_what_is_mended_waits_on_the_checklist_until_it_is_sent(page: Client) -> None:
+    fill_in(page)
+    page.post("/ban-hang/dang-ky/gui/")
+    deciding.decide(
+        vendor=Vendor.objects.get(),
+        decision="request_changes",
+        reasons={"street": "Ghi rõ số nhà.", "papers": "Chụp rõ hơn."},
+        note="",
+        actor=make_user(is_staff=True),
+    )
+    address = {"ward_code": "25396", "street": "Số 5, thôn 3", "phone": "0912 345 678"}
+    assert page.get("/ban-hang/ho-so/").text.count(MENDED) == 0
+    page.post("/ban-hang/dang-ky/dia-chi/", address)
+    assert Vendor.objects.get().mended_fields == ["street"]
+    status = page.get("/ban-hang/ho-so/").text
+    assert "Tỉnh đề nghị sửa những chỗ này" in status
+    assert status.index("Chụp rõ hơn.") < status.index("Ghi rõ số nhà.") < status.index(MENDED)
+    assert f"Ghi rõ số nhà. <b>{MENDED}</b>" in page.get("/ban-hang/dang-ky/dia-chi/").text
+    assert page.get("/ban-hang/dang-ky/")["Location"] == "/ban-hang/dang-ky/giay-to/"
+    page.post("/ban-hang/dang-ky/giay-to/", {"kind": "registration", "file": jpeg()})
+    assert "Đã sửa xong. Mời bạn gửi lại." in page.get("/ban-hang/ho-so/").text
+    assert "nhưng chưa gửi" in page.get("/ban-hang/").text
+    assert page.get("/ban-hang/dang-ky/")["Location"] == "/ban-hang/dang-ky/gui/"
+    page.post("/ban-hang/dang-ky/gui/")
+    vendor = Vendor.objects.get()
+    assert (vendor.state, vendor.change_reasons, vendor.mended_fields) == ("submitted", {}, [])
+
+
+def test_saving_without_a_change_mends_nothing(page: Client) -> None:
+    fill_in(page)
+    Vendor.objects.update(state="changes_requested", change_reasons={"street": "Ghi rõ."})
+    address = {"ward_code": "25396", "street": "Thôn 3", "phone": "0912 345 678"}
+    page.post("/ban-hang/dang-ky/dia-chi/", address)
+    assert Vendor.objects.get().mended_fields == []
+
+
+def test_the_bar_on_phones_leads_to_other_shops_once_one_may_sell() -> None:
+    page, vendor = desk()
+    other, own = "/ban-hang/kenh/", "/ban-hang/dang-ky/"
+    assert f'<li><a href="{other}"' in page.get("/ban-hang/").text
+    assert f'<li class="wide-only"><a href="{own}"' in page.get("/ban-hang/").text
+    Vendor.objects.update(state="draft")
+    assert f'<li class="wide-only"><a href="{other}"' in page.get("/ban-hang/").text
+    assert f'<li><a href="{own}"' in page.get("/ban-hang/").text
+
+
 def test_a_submitted_file_is_only_read(page: Client) -> None:
     fill_in(page)
     page.post("/ban-hang/dang-ky/gui/")

@@ -87,6 +87,7 @@ def decide(
         if decision == Decision.APPROVE:
             _check_approvable(locked)
         locked.change_reasons = clean if decision == Decision.REQUEST_CHANGES else {}
+        locked.mended_fields = []
         if to_state == VendorState.APPROVED and locked.approved_at is None:
             locked.approved_at = clock.now()
         row = move_vendor(vendor=locked, to_state=to_state, actor=actor, reasons=clean, note=note)

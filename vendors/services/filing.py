@@ -1,6 +1,6 @@
 """A vendor's own side of the file: start it, fill it in, add papers, send it to the province."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -99,6 +99,7 @@ def save_file(*, vendor: Vendor, fields: Mapping[str, str], actor: User) -> Vend
         before = {field: getattr(locked, field) for field in changed}
         for field, value in changed.items():
             setattr(locked, field, value)
+        _note_mended(locked, changed)
         if "name" in changed and locked.approved_at is None:
             locked.slug = slugify(locked.name)[:80] or "nha-ban"
         _save_once(locked)
@@ -143,6 +144,7 @@ def remove_paper(*, paper: Paper, actor: User) -> Paper:
             raise FieldLocked()
         locked.archived_at = clock.now()
         locked.save(update_fields=["archived_at"])
+        _note_papers_mended(locked.vendor)
         audit.record(
             actor=actor,
             action="paper.remove",
@@ -172,7 +174,7 @@ def submit(*, vendor: Vendor, actor: User) -> Vendor:
         missing = what_is_missing(locked)
         if missing:
             raise FileIncomplete({item.field: item.sentence for item in missing})
-        locked.change_reasons = {}
+        locked.change_reasons, locked.mended_fields = {}, []
         locked.submitted_at = clock.now()
         move_vendor(vendor=locked, to_state=VendorState.SUBMITTED, actor=actor)
         outbox.emit("vendor.submitted", key=f"vendor:{locked.pk}", vendor_id=locked.pk)
@@ -203,6 +205,18 @@ def _check_open(vendor: Vendor, changed: Mapping[str, str]) -> None:
                 for field in empty
             }
         )
+
+
+def _note_mended(vendor: Vendor, fields: Iterable[str]) -> None:
+    """What the province asked for and the vendor has just changed; the caller saves the row."""
+    answered = {*vendor.mended_fields, *fields}
+    vendor.mended_fields = [field for field in vendor.change_reasons if field in answered]
+
+
+def _note_papers_mended(vendor: Vendor) -> None:
+    if "papers" in vendor.change_reasons:
+        _note_mended(vendor, ["papers"])
+        vendor.save(update_fields=["mended_fields"])
 
 
 def _check_takes_papers(vendor: Vendor) -> None:
@@ -302,6 +316,7 @@ def _add(vendor: Vendor, form: PaperForm, stored: StoredFile, actor: User) -> Pa
         file=stored,
         state=PaperState.WAITING,
     )
+    _note_papers_mended(vendor)
     audit.record(
         actor=actor,
         action="paper.add",

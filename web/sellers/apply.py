@@ -67,10 +67,12 @@ FIRST_PAPER = {
 
 @dataclass(frozen=True, slots=True)
 class Todo:
-    """A thing still missing or asked for, and the page where it is done."""
+    """A thing still missing or asked for, and the page where it is done. What was asked for and
+    has been mended waits to be sent."""
 
     text: str
     url: str
+    is_mended: bool = False
 
 
 @person_page("GET")
@@ -81,7 +83,7 @@ def start(request: HttpRequest, user: User) -> HttpResponse:
         return render(request, "sellers/welcome.html", {"section": "apply"})
     if vendor.state not in OPEN:
         return redirect("sellers:status")
-    todo = todos_for(vendor)
+    todo = [each for each in todos_for(vendor) if not each.is_mended]
     return redirect(todo[0].url if todo else "sellers:apply_send")
 
 
@@ -149,6 +151,7 @@ def papers(request: HttpRequest, desk: Desk) -> HttpResponse:
         "form": form,
         "papers": list_papers(vendor),
         "asked": vendor.change_reasons.get("papers", ""),
+        "is_mended": "papers" in vendor.mended_fields,
     }
     return _step(request, desk.user, vendor, 3, context)
 
@@ -180,7 +183,11 @@ def send(request: HttpRequest, desk: Desk) -> HttpResponse:
         request, lambda: filing.submit(vendor=vendor, actor=desk.user)
     ):
         return redirect("sellers:status")
-    context = {"papers": list_papers(vendor), "place": place_name(vendor.ward_code)}
+    context = {
+        "papers": list_papers(vendor),
+        "place": place_name(vendor.ward_code),
+        "missing": what_is_missing(vendor),
+    }
     return _step(request, desk.user, vendor, 4, context)
 
 
@@ -191,10 +198,12 @@ def status(request: HttpRequest, desk: Desk) -> HttpResponse:
         {"at": made.at, "label": VendorState(made.to_state).label, "note": made.note}
         for made in vendor.decisions.order_by("-pk")
     ]
+    todos = todos_for(vendor) if vendor.state in OPEN else []
     context = {
         "section": "apply",
         "decisions": decisions,
-        "todos": todos_for(vendor) if vendor.state in OPEN else [],
+        "todos": todos,
+        "still_open": open_todos(todos),
         "papers": list_papers(vendor),
         "place": place_name(vendor.ward_code),
         "can_edit": vendor.state in OPEN,
@@ -203,15 +212,22 @@ def status(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 def todos_for(vendor: Vendor) -> list[Todo]:
-    """What the province asked for first, then what is missing, with the page of each."""
+    """What the province asked for first, then what is missing, with the page of each; what is
+    mended already stands last."""
     asked = [
-        Todo(text, reverse(STEP_OF_FIELD[field]))
+        Todo(text, reverse(STEP_OF_FIELD[field]), is_mended=field in vendor.mended_fields)
         for field, text in vendor.change_reasons.items()
         if field in STEP_OF_FIELD
     ]
-    return asked + [
+    missing = [
         Todo(item.sentence, reverse(STEP_OF_FIELD[item.field])) for item in what_is_missing(vendor)
     ]
+    return sorted([*asked, *missing], key=lambda todo: todo.is_mended)
+
+
+def open_todos(todos: list[Todo]) -> int:
+    """How many of them are still to be done."""
+    return sum(not todo.is_mended for todo in todos)
 
 
 def _save_name(request: HttpRequest, user: User, vendor: Vendor | None, form: NameForm) -> None:
@@ -277,7 +293,8 @@ def _step(
     """One page of the registration with its place in the row and the checklist beside it."""
     form = context.get("form")
     if form is not None and vendor is not None:
-        add_reasons(form, vendor.change_reasons)
+        add_reasons(form, vendor.change_reasons, mended=vendor.mended_fields)
+    todos = todos_for(vendor) if vendor and vendor.state in OPEN else []
     steps: list[dict[str, Any]] = [
         {"url": reverse(url), "title": title, "number": number + 1, "is_now": number == at}
         for number, (url, title) in enumerate(STEPS)
@@ -287,7 +304,8 @@ def _step(
         "steps": steps,
         "at": steps[at],
         "before": steps[at - 1] if at else None,
-        "todos": todos_for(vendor) if vendor and vendor.state in OPEN else [],
+        "todos": todos,
+        "still_open": open_todos(todos),
         "is_started": vendor is not None,
     }
     template = STEPS[at][0].removeprefix("sellers:")

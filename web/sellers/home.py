@@ -99,14 +99,23 @@ def _about_vendor(vendor: Vendor) -> Iterator[Notice]:
     if vendor.state == VendorState.DRAFT:
         yield Notice(_("Your registration isn't sent yet."), "", url, action)
     elif vendor.state == VendorState.CHANGES_REQUESTED:
-        text = _("The province asks you to change something.")
-        yield Notice(text, "", url, action, is_bad=True)
+        yield _about_changes(vendor)
     elif vendor.state == VendorState.SUBMITTED:
         text = _("The province is checking your registration.")
         yield Notice(text, _("You can already prepare your products."), url, _("See status"))
     elif vendor.state == VendorState.SUSPENDED:
         text = _("The province has paused your shop.")
         yield Notice(text, _("Buyers can't see your products now."), url, _("See why"), is_bad=True)
+
+
+def _about_changes(vendor: Vendor) -> Notice:
+    """What the province asked for; once all is mended, that it waits to be sent."""
+    if set(vendor.change_reasons) == set(vendor.mended_fields):
+        send = reverse("sellers:apply_send")
+        text = _("You have mended all that the province asked for. It isn't sent yet.")
+        return Notice(text, "", send, _("Check and send"))
+    text = _("The province asks you to change something.")
+    return Notice(text, "", reverse("sellers:status"), _("See what's missing"), is_bad=True)
 
 
 def _about_products(vendor: Vendor) -> Iterator[Notice]:

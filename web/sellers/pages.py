@@ -1,6 +1,6 @@
 """What every page of the desk shares: its frame, its forms' errors, its undo line."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from django import forms
@@ -70,8 +70,9 @@ def _take_over(form: forms.Form, error: DomainError) -> None:
     form.add_error(error.field if error.field in form.fields else None, str(error))
 
 
-def add_reasons(form: forms.Form, reasons: dict[str, str]) -> None:
+def add_reasons(form: forms.Form, reasons: dict[str, str], *, mended: Collection[str] = ()) -> None:
     """Put the province's reasons beside the fields they are about (shown, not refused)."""
+    form.mended = frozenset(mended)  # type: ignore[attr-defined]
     form.reasons = {  # type: ignore[attr-defined]  # read by the field partial alone
         name: text for name, text in reasons.items() if name in form.fields
     }

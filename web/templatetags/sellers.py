@@ -21,10 +21,17 @@ def field(bound: BoundField, **extra: Any) -> dict[str, Any]:
     `echo` repeats an amount in words below; `optional` says that it may stay empty.
     """
     reasons: dict[str, str] = getattr(bound.form, "reasons", {})
+    mended: frozenset[str] = getattr(bound.form, "mended", frozenset())
     widget = bound.field.widget
     many = isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
     template_name = "sellers/_choices.html" if many else "desk/field.html"
-    return {"field": bound, "reason": reasons.get(bound.name, ""), "body": template_name, **extra}
+    return {
+        "field": bound,
+        "reason": reasons.get(bound.name, ""),
+        "is_mended": bound.name in mended,
+        "body": template_name,
+        **extra,
+    }
 
 
 @register.filter
