@@ -87,6 +87,8 @@ def make_world() -> World:
     new = make_vendor(name="HTX chưa duyệt", slug="htx-moi", state="submitted")
     things = {
         "buyers:vendor": {"slug": new.slug, "pk": new.pk},
+        "buyers:rss_vendor": {"pk": new.pk},
+        "buyers:sitemap_goods": {"pk": 10**9 + draft.pk},
         "product_id": draft.pk,
         "variant_id": draft.variants.get().pk,
         "picture_id": photo.pk,

@@ -10,13 +10,15 @@ from catalog.models import Variant
 from tests.web.buyers_making import add
 from tests.web.isolation_making import World, address, addresses, fingerprint, make_world
 from tests.web.test_isolation import RULES, Rule, named
+from web.buyers.sitemaps import GOODS_PER_FILE
 
 pytestmark = pytest.mark.django_db
 PRIVATE = (Rule.OWN, Rule.PROOF, Rule.SELLER, Rule.DESK, Rule.DEMO)
 # Nobody's in particular, but true for this moment only.
 MOMENT = {"platform:healthz", "platform:readyz", "platform:metrics"}
 FRAGMENTS = {"buyers:live", "buyers:live_fragment"}
-ELSEWHERE = {"platform:media", "platform:favicon"}  # files, proved by tests of their own
+# Files, proved by tests of their own.
+ELSEWHERE = {"platform:media", "platform:jpeg", "platform:favicon"}
 LANGUAGES = ("", "/en")
 UNSAFE = re.compile(r"unsafe-inline|unsafe-eval|https?:|\*")
 
@@ -36,6 +38,9 @@ def shown(world: World) -> dict[str, object]:
         "pk": product.pk,
         "slug": product.slug,
         "buyers:vendor": {"slug": product.vendor.slug, "pk": product.vendor_id},
+        "buyers:rss_vendor": {"pk": product.vendor_id},
+        "buyers:rss_category": {"slug": product.category.slug},
+        "buyers:sitemap_goods": {"pk": product.pk // GOODS_PER_FILE},
         "buyers:category": {"slug": product.category.slug},
         "api:product": {"slug": f"{product.slug}-{product.pk}"},
     }
@@ -86,12 +91,13 @@ def test_public_pages_are_the_same_bytes_for_everybody(
             plain = Client().get(path, follow=True)
             assert plain.status_code == 200, path
             assert not plain.cookies, path
+            body = body_of(plain)
             for client in (bought, world.an, world.staff):
                 page = client.get(path, follow=True)
-                assert body_of(page) == body_of(plain), path
+                assert body_of(page) == body, path
                 assert page.headers.get("Cache-Control") == plain.headers.get("Cache-Control")
                 assert not page.cookies, path
-            assert b"csrfmiddlewaretoken" not in body_of(plain), path
+            assert b"csrfmiddlewaretoken" not in body, path
 
 
 def test_public_pages_may_be_kept_for_half_a_minute(shown: dict[str, object]) -> None:

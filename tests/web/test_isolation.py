@@ -40,12 +40,14 @@ RULES = {
          "platform:robots", "platform:favicon", "api:docs", "api:schema", "api:products",
          "api:vendors", "buyers:home", "buyers:search", "buyers:vendors", "buyers:rules",
          "buyers:complaints", "buyers:data", "buyers:ranking", "buyers:delivery",
-         "buyers:wards_fragment"),
+         "buyers:wards_fragment", "buyers:sitemap", "buyers:sitemap_pages",
+         "buyers:sitemap_vendors", "buyers:rss", "buyers:feed_google", "buyers:feed_facebook"),
         Rule.ALL,
     ),
     **dict.fromkeys(
         ("platform:media", "api:product", "buyers:category", "buyers:product", "buyers:vendor",
-         "buyers:live", "buyers:live_fragment"),
+         "buyers:live", "buyers:live_fragment", "buyers:sitemap_goods", "buyers:rss_category",
+         "buyers:rss_vendor", "platform:jpeg"),
         Rule.GOODS,
     ),
     **dict.fromkeys(

@@ -50,7 +50,8 @@ def home(request: HttpRequest) -> HttpResponse:
         canonical="/",
         meta=sharing.tags(
             title=f"{words.name} {words.region}", url=absolute.page("/", lang), text=words.operator
-        ),
+        )
+        + sharing.feed("/rss/"),
         data=structured.of_home(),
     )
     return page(request, "buyers/home.html", context, about=about)

@@ -55,7 +55,8 @@ def _about(node: CategoryNode, found: ListPage, query: ListQuery, place: lists.P
         index=is_plain,
         canonical=here,
         other=lists.address(lists.bare(query), other, page=query.page),
-        meta=sharing.tags(title=name, url=url, token=sharing.first_picture(found.cards)),
+        meta=sharing.tags(title=name, url=url, token=sharing.first_picture(found.cards))
+        + sharing.feed(f"/rss{links.category(node.slug)}"),
         data=structured.of_list(found, crumbs) if is_plain else structured.block(),
     )
 

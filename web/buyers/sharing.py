@@ -37,6 +37,13 @@ def tags(  # noqa: PLR0913 the tags themselves
     return mark_safe(html)  # noqa: S308 made of escaped parts
 
 
+def feed(path: str) -> SafeString:
+    """Where feed readers find the new goods of this page."""
+    href = escape(links.here(path))
+    kind = "application/rss+xml"
+    return mark_safe(f'<link rel="alternate" type="{kind}" href="{href}">')  # noqa: S308
+
+
 def first_picture(found: Iterable[Card]) -> str:
     """The picture that stands for a list: that of its first product with one."""
     tokens = (str(card.data.get("picture") or "") for card in found)

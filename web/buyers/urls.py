@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern, path, re_path
 
-from web.buyers import address, cart, checkout, follow, home, listing, live, product, vendors, words
+from web.buyers import (
+    address,
+    cart,
+    checkout,
+    follow,
+    home,
+    listing,
+    live,
+    machine_urls,
+    product,
+    vendors,
+    words,
+)
 
 app_name = "buyers"
 
@@ -35,4 +47,5 @@ urlpatterns: list[URLPattern] = [
     path("du-lieu-ca-nhan/", words.words, {"topic": "data"}, name="data"),
     path("cach-xep-hang/", words.words, {"topic": "ranking"}, name="ranking"),
     path("giao-hang/", words.words, {"topic": "delivery"}, name="delivery"),
+    *machine_urls.urlpatterns,
 ]

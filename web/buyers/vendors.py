@@ -105,7 +105,8 @@ def _about_one(found: VendorView, goods: ListPage, query: ListQuery, place: list
             url=absolute.page(here, links.language()),
             text=plainly(found, "story"),
             token=sharing.first_picture(goods.cards),
-        ),
+        )
+        + sharing.feed(f"/rss/gian-hang/{found.id}/"),
         data=structured.of_vendor(found, goods) if is_plain else structured.block(),
     )
 

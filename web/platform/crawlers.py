@@ -1,5 +1,6 @@
 """What search engines and browsers ask for by themselves."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.templatetags.static import static
 
@@ -20,6 +21,7 @@ PRIVATE = (
 def robots(request: HttpRequest) -> HttpResponse:
     lines = ["User-agent: *"]
     lines += [f"Disallow: {prefix}{path}" for path in PRIVATE for prefix in ("", "/en")]
+    lines += ["", f"Sitemap: {settings.PUBLIC_URL}/sitemap.xml"]
     return HttpResponse(
         "\n".join(lines) + "\n",
         content_type="text/plain; charset=utf-8",
