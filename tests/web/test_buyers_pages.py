@@ -12,6 +12,7 @@ from catalog.services.indexing import index_product
 from core import versions
 from tests.making import make_vendor
 from tests.web.buyers_making import Shop, make_shop, offer
+from vietnam.places import region_wards
 
 pytestmark = pytest.mark.django_db
 
@@ -98,6 +99,17 @@ def test_the_number_of_queries_does_not_grow_with_the_goods(client: Client, shop
     versions.bump_now()
     client.get("/quy-che/")
     assert spent(client, "/nganh/hat-dieu/?xep=new") <= one
+
+
+def test_home_shows_eight_wards_and_folds_the_rest(client: Client, shop: Shop) -> None:
+    codes = [ward.code for ward in region_wards() if ward.code != shop.vendor.ward_code][:9]
+    for code in codes:
+        offer(make_vendor(ward_code=code), price_vnd=50_000)
+    text = text_of(client, "/")
+    before, folded = text.split("Xem cả 10 xã, phường")
+    assert (before.count("/tim?xa="), folded.count("/tim?xa=")) == (8, 2)
+    assert before.index(f"/tim?xa={shop.vendor.ward_code}") < before.index(f"/tim?xa={codes[0]}")
+    assert "All 10 wards and communes" in text_of(client, "/en/")
 
 
 def test_a_wrong_slug_moves_to_the_right_one(client: Client, shop: Shop) -> None:

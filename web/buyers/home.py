@@ -21,7 +21,7 @@ from web.buyers.vendors import vendor_items
 from web.buyers.ways import kinds
 from web.public import public_page
 
-POPULAR, NEWEST, VENDORS = 8, 4, 6
+POPULAR, NEWEST, VENDORS, WARDS = 8, 4, 6, 8
 
 
 @public_page
@@ -32,6 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
     headline, wanted = region(lang).months[month - 1]
     popular = list_products(ListQuery(per_page=POPULAR))
     newest = list_products(ListQuery(per_page=NEWEST, sort="new"))
+    wards = _wards(popular.facets)
     context: dict[str, Any] = {
         "month": month if lang == "vi" else calendar.month_name[month],
         "headline": headline,
@@ -42,7 +43,9 @@ def home(request: HttpRequest) -> HttpResponse:
         "vendor_count": list_vendors(per_page=1).total,
         "total": count_public(),
         "kinds": _with_pictures(kinds()),
-        "wards": _wards(popular.facets),
+        "wards": wards[:WARDS],
+        "more_wards": wards[WARDS:],
+        "ward_count": len(wards),
     }
     words = region(lang)
     about = About(
@@ -73,6 +76,7 @@ def _with_pictures(found: list[dict[str, object]]) -> list[dict[str, object]]:
 
 
 def _wards(facets: tuple[Facet, ...]) -> list[dict[str, object]]:
+    """Where goods come from, the wards with most of them first: a few are shown, the rest fold."""
     lang = links.language()
     base = links.base(lang)
     found = next((facet.options for facet in facets if facet.name == "ward"), ())
