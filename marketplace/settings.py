@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "marketplace.middleware.compress.CompressMiddleware",
     "marketplace.middleware.language.PathLanguageMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "marketplace.middleware.seen.SeenMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "marketplace.middleware.origin_guard.OriginGuardMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

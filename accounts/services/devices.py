@@ -1,5 +1,6 @@
 """Where a person is signed in, and ending it there."""
 
+import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from ipaddress import IPv4Address, ip_address
@@ -84,6 +85,11 @@ def end_all(*, user: User, keep: str = "") -> int:
     return _end(list(SignedIn.objects.filter(user=user).exclude(session_key=keep)))
 
 
+def forget_device(*, session_key: str) -> None:
+    """Take a device off the list, because its session ends by itself. Twice is safe."""
+    SignedIn.objects.filter(session_key=session_key).delete()
+
+
 def forget_ended() -> int:
     """Drop sessions whose time is over, and what we noted about them; says how many."""
     Session.objects.filter(expire_date__lte=clock.now()).delete()
@@ -93,8 +99,7 @@ def forget_ended() -> int:
 
 def seen(session_key: str) -> None:
     """Note that a session was just used; kept in Valkey only, it is nothing but a help to look."""
-    moment = int(clock.now().timestamp())
-    key = _key(session_key)
+    key, moment = _key(session_key), int(time.time())
     valkey.ask(lambda server: server.set(key, moment, ex=SEEN_SECONDS), otherwise=None)
 
 

@@ -16,6 +16,7 @@ from tests.making import make_user, make_vendor
 pytestmark = pytest.mark.django_db
 SIGN_IN, SIGN_UP = "/tai-khoan/dang-nhap/", "/tai-khoan/dang-ky/"
 CODE, FORGOT, ME = "/tai-khoan/ma-xac-nhan/", "/tai-khoan/quen-mat-khau/", "/tai-khoan/"
+SECURITY = "/tai-khoan/bao-mat/"
 PHONE, PASSWORD = "0912 345 678", "mat-khau-rieng"
 
 
@@ -283,7 +284,7 @@ def test_extra_fields_give_no_rights(client: Client) -> None:
     post(client, SIGN_UP, is_staff="1", is_superuser="1", **form)
     post(client, CODE, code=newest_code(), is_staff="1")
     user = User.objects.get()
-    post(client, ME, form="profile", full_name="Lê An", language="en", is_staff="1", phone="1")
+    post(client, ME, full_name="Lê An", language="en", is_staff="1", phone="1")
     user.refresh_from_db()
     assert (user.is_staff, user.is_superuser, user.phone, user.language) == (
         False,
@@ -299,10 +300,10 @@ def test_changing_the_password_keeps_this_session_and_ends_the_others(
     other = Client()
     sign_in(client)
     sign_in(other)
-    wrong = post(client, ME, form="password", old_password="sai", new_password="vuon tieu moi")
+    wrong = post(client, SECURITY, old_password="sai", new_password="vuon tieu moi")
     assert "Mật khẩu hiện tại chưa đúng." in wrong.content.decode()
-    done = post(client, ME, form="password", old_password=PASSWORD, new_password="vuon tieu moi")
-    assert done.headers["Location"] == ME
+    done = post(client, SECURITY, old_password=PASSWORD, new_password="vuon tieu moi")
+    assert done.headers["Location"] == SECURITY
     assert client.get(ME).status_code == 200
     assert other.get(ME).status_code == 302
 

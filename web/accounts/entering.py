@@ -4,8 +4,6 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login as open_session
-from django.contrib.auth import logout as close_session
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -17,12 +15,15 @@ from accounts import services
 from accounts.backends import find_by_login
 from accounts.contacts import contact_of
 from accounts.errors import CodeEnded, TooManyCodes
-from accounts.models import OneTimeCode, User
+from accounts.models import AuthenticatorKind, OneTimeCode, User
+from accounts.services import factors
 from vendors.models import Member
 from web.accounts import pending as waiting
+from web.accounts import session
 from web.accounts.forming import accepts, status_of, take_over
 from web.accounts.forms import (
     CodeForm,
+    FactorForm,
     ForgotForm,
     NewPasswordForm,
     PlainForm,
@@ -30,8 +31,6 @@ from web.accounts.forms import (
     SignUpForm,
 )
 from web.accounts.visitor import desk_of, remember_device, safe_next, visitor_of
-
-BACKEND = "accounts.backends.PhoneOrEmailBackend"
 
 
 @never_cache
@@ -45,9 +44,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     found: list[User] = []
     if form.is_valid() and accepts(form, lambda: found.append(_password_step(request, form))):
         user = found[0]
-        if user.is_staff and settings.STAFF_SECOND_STEP:
-            return _ask_second_step(request, user, next_url)
-        return _enter(request, user, next_url)
+        return _next_step(request, user, next_url)
     context = {
         "form": form,
         "next": next_url,
@@ -100,8 +97,8 @@ def code(request: HttpRequest) -> HttpResponse:
     pending = waiting.find(request)
     if pending is None:
         return redirect("accounts:sign_in")
-    form_class = NewPasswordForm if pending.step == "reset" else CodeForm
-    if "again" in request.POST:
+    form_class = _FORMS.get(pending.step, CodeForm)
+    if "again" in request.POST and pending.step != "factor":
         form: PlainForm = form_class()
         return _send_again(request, pending, form)
     form = form_class(request.POST or None)
@@ -117,7 +114,7 @@ def code(request: HttpRequest) -> HttpResponse:
 def sign_out(request: HttpRequest) -> HttpResponse:
     """A post ends the session; a visit only asks."""
     if request.method == "POST":
-        close_session(request)
+        session.leave(request)
         return redirect("accounts:sign_in")
     return render(request, "accounts/sign_out.html")
 
@@ -132,18 +129,30 @@ def _password_step(request: HttpRequest, form: PlainForm) -> User:
     )
 
 
+def _next_step(request: HttpRequest, user: User, next_url: str) -> HttpResponse:
+    """After the password: the second factor, a code by message, or straight in."""
+    asked = services.second_step_of(user)
+    if asked == "factor":
+        kept = waiting.for_second_step(user, "", next_url, step="factor")
+        waiting.keep(request, kept)
+        return redirect("accounts:code")
+    if asked == "message":
+        return _ask_second_step(request, user, next_url)
+    return _enter(request, user, next_url)
+
+
 def _ask_second_step(request: HttpRequest, user: User, next_url: str) -> HttpResponse:
     try:
         target = services.begin_second_step(user=user).target
     except TooManyCodes:  # the code sent a moment ago still works
         target = services.second_step_target(user)
-    waiting.keep(request, waiting.for_second_step(user, target, next_url))
+    waiting.keep(request, waiting.for_second_step(user, target, next_url, step="second_step"))
     return redirect("accounts:code")
 
 
 def _enter(request: HttpRequest, user: User, next_url: str) -> HttpResponse:
     """Open the session under a new id, and go on."""
-    open_session(request, user, backend=BACKEND)
+    session.enter(request, user)
     response = redirect(next_url or desk_of(user))
     remember_device(request, response, user)
     return response
@@ -153,7 +162,7 @@ def _go_on(request: HttpRequest, pending: waiting.Pending, user: User) -> HttpRe
     waiting.forget(request)
     if pending.step == "reset":
         messages.success(request, _("Your new password is set."))
-        if user.is_staff and settings.STAFF_SECOND_STEP:
+        if services.second_step_of(user):
             return redirect("accounts:sign_in")
     return _enter(request, user, pending.next_url)
 
@@ -170,6 +179,14 @@ def _finish_second_step(pending: waiting.Pending, form: PlainForm) -> User:
     return user
 
 
+def _finish_factor(pending: waiting.Pending, form: PlainForm) -> User:
+    user = pending.the_user()
+    if user is None:
+        raise CodeEnded(field="code")
+    factors.check_factor(user=user, code=form.cleaned_data["code"])
+    return user
+
+
 def _finish_reset(pending: waiting.Pending, form: PlainForm) -> User:
     return services.reset_password(
         target=pending.target,
@@ -181,8 +198,12 @@ def _finish_reset(pending: waiting.Pending, form: PlainForm) -> User:
 _FINISH: dict[str, Callable[[waiting.Pending, PlainForm], User]] = {
     "sign_up": _finish_sign_up,
     "second_step": _finish_second_step,
+    "factor": _finish_factor,
     "reset": _finish_reset,
 }
+
+
+_FORMS: dict[str, type[PlainForm]] = {"reset": NewPasswordForm, "factor": FactorForm}
 
 
 def _send_again(request: HttpRequest, pending: waiting.Pending, form: PlainForm) -> HttpResponse:
@@ -204,11 +225,19 @@ def _send_again(request: HttpRequest, pending: waiting.Pending, form: PlainForm)
 
 
 def _show_code(request: HttpRequest, pending: waiting.Pending, form: PlainForm) -> HttpResponse:
+    if pending.step == "factor":
+        return _show(request, "factor", {"form": form, "has_passkey": _has_passkey(pending)}, form)
     contact = contact_of(pending.target)
     context = {"form": form, "pending": pending, "contact": contact, "demo": settings.DEMO}
     if settings.DEMO and pending.step == "second_step":
         context["demo_code"] = _newest_code_text(pending)
     return _show(request, "code", context, form)
+
+
+def _has_passkey(pending: waiting.Pending) -> bool:
+    user = pending.the_user()
+    passkeys = AuthenticatorKind.PASSKEY
+    return user is not None and user.authenticators.filter(kind=passkeys).exists()
 
 
 def _newest_code_text(pending: waiting.Pending) -> str:

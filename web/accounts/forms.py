@@ -72,6 +72,44 @@ class CodeForm(PlainForm):
     )
 
 
+class FactorForm(PlainForm):
+    code = forms.CharField(
+        label=_("Code of your app, or a recovery code"),
+        max_length=24,
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "one-time-code",
+                "autocapitalize": "none",
+                "spellcheck": "false",
+                "class": "code",
+            }
+        ),
+    )
+
+
+class AppForm(CodeForm):
+    """The first code of a new app."""
+
+
+class ProveForm(PlainForm):
+    password = _password(_("Your password"), new=False)
+    code = FactorForm.base_fields["code"]
+
+    def __init__(self, *args: Any, needs_code: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not needs_code:
+            del self.fields["code"]
+
+
+class ContactForm(PlainForm):
+    contact = forms.CharField(
+        label=_("New phone number or e-mail"),
+        max_length=254,
+        widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false"}),
+    )
+    password = _password(_("Your password"), new=False)
+
+
 class NewPasswordForm(CodeForm):
     password = _password(_("New password"), new=True, hint=NEW_PASSWORD_HINT)
 

@@ -1,50 +1,80 @@
-"""One's own account: name, language of messages, password, the way to one's desks."""
+"""One's own account: who I am, how one reaches me, the way to everything that is mine."""
+
+from dataclasses import asdict, dataclass
 
 from django.contrib import messages
-from django.contrib.auth import update_session_auth_hash
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
 from accounts import services
+from accounts.contacts import contact_of
+from accounts.errors import CodeEnded
 from accounts.models import User
+from accounts.services import contact_change
 from vendors.selectors import list_for_member
 from web.accounts.forming import accepts, status_of
-from web.accounts.forms import PasswordForm, ProfileForm
+from web.accounts.forms import CodeForm, ContactForm, ProfileForm
+from web.accounts.shell import own_page, show
+
+KEY = "new_contact"
 
 
-@never_cache
-@login_required
-@require_http_methods(["GET", "POST"])
-def me(request: HttpRequest) -> HttpResponse:
-    """Two forms on one page; `form` in the post says which one was sent."""
-    user = request.user
-    assert isinstance(user, User)  # noqa: S101 login_required
-    which = request.POST.get("form", "")
-    profile = ProfileForm(
-        request.POST if which == "profile" else None,
-        initial={"full_name": user.full_name, "language": user.language},
+@dataclass(frozen=True, slots=True)
+class NewContact:
+    """A contact that waits for its code; a new password makes an end of it."""
+
+    target: str
+    user_hash: str
+
+
+@own_page("GET", "POST")
+def me(request: HttpRequest, user: User) -> HttpResponse:
+    """The overview, with the form for name and language."""
+    form = ProfileForm(
+        request.POST or None, initial={"full_name": user.full_name, "language": user.language}
     )
-    password = PasswordForm(request.POST if which == "password" else None)
-    if profile.is_valid() and accepts(
-        profile, lambda: services.save_profile(user=user, **profile.cleaned_data)
+    if form.is_valid() and accepts(
+        form, lambda: services.save_profile(user=user, **form.cleaned_data)
     ):
         messages.success(request, _("Saved."))
         return redirect("accounts:me")
-    if password.is_valid() and accepts(
-        password, lambda: services.change_password(user=user, **password.cleaned_data)
-    ):
-        update_session_auth_hash(request, user)
-        messages.success(request, _("Your new password is set."))
+    context = {"form": form, "vendors": list_for_member(user_id=user.pk)}
+    return show(request, "me", context, active="me", status=status_of(form))
+
+
+@own_page("GET", "POST")
+def contact(request: HttpRequest, user: User) -> HttpResponse:
+    """A new phone number or e-mail address, with the password."""
+    form = ContactForm(request.POST or None)
+
+    def begin() -> None:
+        new = contact_change.begin_contact_change(user=user, **form.cleaned_data)
+        kept = NewContact(new.value, user.get_session_auth_hash())
+        request.session[KEY] = asdict(kept)
+
+    if form.is_valid() and accepts(form, begin):
+        return redirect("accounts:contact_code")
+    return show(request, "contact", {"form": form}, active="me", status=status_of(form))
+
+
+@own_page("GET", "POST")
+def contact_code(request: HttpRequest, user: User) -> HttpResponse:
+    """The code that went to the new contact."""
+    kept = NewContact(**request.session[KEY]) if KEY in request.session else None
+    if kept is None or kept.user_hash != user.get_session_auth_hash():
+        request.session.pop(KEY, None)
+        messages.error(request, str(CodeEnded()))
+        return redirect("accounts:contact")
+    form = CodeForm(request.POST or None)
+
+    def finish() -> None:
+        code = form.cleaned_data["code"]
+        contact_change.finish_contact_change(user=user, target=kept.target, code=code)
+
+    if form.is_valid() and accepts(form, finish):
+        request.session.pop(KEY, None)
+        messages.success(request, _("Changed. We have told the old contact about it, too."))
         return redirect("accounts:me")
-    sent = password if password.is_bound else profile
-    context = {
-        "profile": profile,
-        "password": password,
-        "form": sent,
-        "vendors": list_for_member(user_id=user.pk),
-    }
-    return render(request, "accounts/me.html", context, status=status_of(sent))
+    context = {"form": form, "contact": contact_of(kept.target), "target": kept.target}
+    return show(request, "contact_code", context, active="me", status=status_of(form))

@@ -9,7 +9,7 @@ from accounts.models import User
 from accounts.services import PendingSignUp
 
 KEY = "waits_for_code"
-Step = Literal["sign_up", "second_step", "reset"]
+Step = Literal["sign_up", "second_step", "factor", "reset"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +38,9 @@ def for_sign_up(sign_up: PendingSignUp, next_url: str) -> Pending:
     return Pending("sign_up", sign_up.login, next_url, sign_up=asdict(sign_up))
 
 
-def for_second_step(user: User, target: str, next_url: str) -> Pending:
+def for_second_step(user: User, target: str, next_url: str, *, step: Step) -> Pending:
     return Pending(
-        "second_step",
+        step,
         target,
         next_url,
         user_id=user.pk,
