@@ -86,5 +86,5 @@ def _wards(facets: tuple[Facet, ...]) -> list[dict[str, object]]:
             "name": option.label_en if lang == "en" else option.label_vi,
             "count": option.count,
         }
-        for option in found
+        for option in sorted(found, key=lambda option: -option.count)
     ]
