@@ -213,7 +213,7 @@ def list_vouchers(scope: QuerySet[Voucher]) -> QuerySet[Any]:
     """Vouchers of a scope with what they gave so far (`given_vnd`), the newest first."""
     held = Q(redemptions__shares__released_at__isnull=True)
     given = Sum("redemptions__shares__discount_vnd", filter=held, default=0)
-    return scope.annotate(given_vnd=given)
+    return scope.annotate(given_vnd=given).order_by("-pk")
 
 
 def list_uses(voucher: Voucher) -> QuerySet[Share]:

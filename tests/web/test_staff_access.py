@@ -9,6 +9,7 @@ from catalog.models import Revision
 from core import valkey
 from core.models import AuditEntry, Case, OutboxEntry
 from tests.making import make_product, make_user, make_vendor
+from tests.promotions.making import make_voucher
 from tests.vendors import cast
 from vendors.models import Member, Vendor
 from vendors.states import VendorState
@@ -37,6 +38,7 @@ def addresses(vendor: Vendor) -> dict[str, str]:
         "case_id": 1,
         "delivery_id": 1,
         "message_id": 1,
+        "voucher_id": make_voucher().pk,
     }
     found = {}
     for route in urlpatterns:

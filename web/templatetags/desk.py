@@ -27,6 +27,7 @@ SUBJECTS = {
     "message": _("Message"),
     "delivery": _("Stuck job"),
     "order": _("Order"),
+    "voucher": pgettext_lazy("desk", "Voucher"),
 }
 ACTIONS = {
     "account.create": _("Opened an account"),
@@ -45,6 +46,9 @@ ACTIONS = {
     "revision.decided": _("Decided about a change"),
     "case.resolve": _("Resolved a case"),
     "message.retry": _("Sent a message again"),
+    "voucher.created": _("Made a voucher"),
+    "voucher.paused": _("Paused a voucher"),
+    "voucher.resumed": _("Let a voucher count again"),
     "outbox.replay": _("Let a job try again"),
     "outbox.drop": _("Gave a job up"),
 }
