@@ -84,3 +84,10 @@ class ReviewClosed(DomainError):
 
     code = "review_closed"
     message = _("This review can't be changed any more.")
+
+
+class CategoryNameTaken(InvalidInput):
+    """The name makes an address that another category has or once had."""
+
+    code = "category_name_taken"
+    message = _("“%(name)s” is or was the name of another category. Choose another one.")

@@ -15,6 +15,7 @@ SUBSCRIBERS: dict[str, tuple[str, ...]] = {
         "catalog.services.watches.on_vendor_shown",
         "notifications.services.on_vendor_decided",
     ),
+    "category.renamed": ("catalog.services.categories.on_category_renamed",),
     "vendor.submitted": ("notifications.services.on_vendor_submitted",),
     "vendor.changed": ("catalog.services.indexing.on_vendor_decided",),
     "vendor.papers_changed": ("catalog.services.indexing.on_vendor_decided",),
