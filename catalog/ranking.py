@@ -10,13 +10,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from catalog.words import SHORTEST_LONE_PREFIX, Word
+from catalog.words import SHORTEST_LONE_PREFIX, Word, amount_at_end, is_amount, is_unit
 
 BUCKETS = (
-    "the name begins with the words (in English: ends with them, before a comma)",
-    "the words stand side by side in the name, or in another name of such goods",
+    "the name begins with the words (in English: ends with them, before a comma), or a checked"
+    " paper is called so",
+    "the words are the name of that kind of goods, or another name of it",
+    "the words stand side by side in the name, in another name of such goods, or in the name of"
+    " the vendor or the ward; the last word may be half typed",
     "in the name, or in another name of such goods",
-    "anywhere: names, vendor, ward, grade, code, category, summary, packs",
+    "anywhere: names, vendor, ward, former district, grade, code, papers, category, summary, packs",
 )
 
 # Popularity: one sold unit counts 1; each review counts by its stars beyond 2.
@@ -40,13 +43,14 @@ class TextQuery:
     """
 
     is_name: str
+    is_kind: str
     side_by_side: str
     in_name: str
     anywhere: str
 
     @property
     def buckets(self) -> tuple[str, ...]:
-        return (self.is_name, self.side_by_side, self.in_name, self.anywhere)
+        return (self.is_name, self.is_kind, self.side_by_side, self.in_name, self.anywhere)
 
 
 def name_lexemes(words: Sequence[Word]) -> Iterator[str]:
@@ -55,6 +59,16 @@ def name_lexemes(words: Sequence[Word]) -> Iterator[str]:
         forms = [spell(word) for word in words]
         yield from (f"={form}" for form in forms)
         yield from (f"{first}_{second}" for first, second in pairwise(forms))
+
+
+def kind_lexemes(words: Sequence[Word]) -> Iterator[str]:
+    """What the whole name of a kind of goods adds."""
+    return (f"#{'_'.join(spell(word) for word in words)}" for spell in (plain, spelled))
+
+
+def place_lexemes(words: Sequence[Word]) -> Iterator[str]:
+    """What the name of a vendor or a ward adds: its words side by side."""
+    return (f"@{first.plain}_{second.plain}" for first, second in pairwise(words))
 
 
 def first_lexemes(words: Sequence[Word]) -> Iterator[str]:
@@ -83,23 +97,69 @@ def spelled(word: Word) -> str:
 
 
 def text_query(words: Sequence[Word]) -> TextQuery | None:
-    """The search for these words; None without a word. The last word may be unfinished."""
+    """The search for these words; None without a word. The last word may be unfinished.
+
+    A pack size at the end ("500 g") may stand anywhere, whatever the words before it must fit.
+    """
     if not words:
         return None
+    goods, amount = amount_at_end(words)
+    if goods and amount:
+        query, packed = _text_query(goods, ""), _all("", amount)
+        return TextQuery(*(f"({bucket}) & {packed}" for bucket in query.buckets))
+    return _text_query(words, _tail(words))
+
+
+def _text_query(words: Sequence[Word], tail: str) -> TextQuery:
     forms = [spelled(word) for word in words]
-    pairs = [f"'{first}_{second}'" for first, second in pairwise(forms)]
-    side_by_side = pairs or [f"'={forms[0]}'"]
-    begins = " & ".join([f"'^{'_'.join(forms[:2])}'", *pairs[1:]])
-    ends = " & ".join([*pairs[:-1], f"'{'_'.join(forms[-2:])}$'"])
-    last = ":*" if len(words) > 1 or len(words[-1].plain) >= SHORTEST_LONE_PREFIX else ""
-    tails = [""] * (len(words) - 1) + [last]
+    pairs = _pairs("", forms)
+    begins = _and(_open([f"'^{'_'.join(forms[:2])}'", *pairs[1:]], tail if pairs else ""))
+    ends = _and([*pairs[:-1], f"'{'_'.join(forms[-2:])}$'"])
+    is_name = f"({begins}) | ({ends})"
+    is_kind = f"'#{'_'.join(word.plain for word in words)}'"
+    if len(words) == 1:
+        is_kind = f"'#{forms[0]}'{tail}"
+    beside = f"'={forms[0]}'" if len(words) == 1 else _beside(words, tail)
+    in_name = _all("=", words, tail)
     return TextQuery(
-        is_name=f"({begins}) | ({ends})",
-        side_by_side=" & ".join(side_by_side),
-        in_name=" & ".join(
-            f"'={word.plain}'{tail}" for word, tail in zip(words, tails, strict=True)
-        ),
-        anywhere=" & ".join(
-            f"'{word.plain}'{tail}" for word, tail in zip(words, tails, strict=True)
-        ),
+        is_name=is_name,
+        is_kind=f"{is_name} | {is_kind}",
+        side_by_side=f"{beside} | {is_kind}",
+        in_name=f"({in_name}) | {beside} | {is_kind}",
+        anywhere=_all("", words, tail),
     )
+
+
+def _tail(words: Sequence[Word]) -> str:
+    """What lets the last word go on: nothing behind a lone short word or a unit."""
+    is_whole = len(words) == 1 and len(words[0].plain) < SHORTEST_LONE_PREFIX
+    return "" if is_whole or is_unit(words, len(words) - 1) else ":*"
+
+
+def _beside(words: Sequence[Word], tail: str) -> str:
+    """The words in pairs in a name, or in the name of a vendor or ward; marks left aside."""
+    forms = [word.plain for word in words]
+    return " | ".join(f"({_and(_open(_pairs(sign, forms), tail))})" for sign in ("", "@"))
+
+
+def _pairs(sign: str, forms: Sequence[str]) -> list[str]:
+    return [f"'{sign}{first}_{second}'" for first, second in pairwise(forms)]
+
+
+def _open(pairs: list[str], tail: str) -> list[str]:
+    return [*pairs[:-1], f"{pairs[-1]}{tail}"] if pairs else []
+
+
+def _all(sign: str, words: Sequence[Word], tail: str = "") -> str:
+    return _and([f"'{sign}{word.plain}'" for word in words]) + tail
+
+
+def _and(tests: Sequence[str]) -> str:
+    return " & ".join(tests)
+
+
+def in_names(words: Sequence[Word], *, anywhere: bool) -> str:
+    """What a mended search must fit: its words in names, amounts anywhere."""
+    signs = ["" if anywhere or is_amount(words, i) else "=" for i in range(len(words))]
+    tests = _and([f"'{sign}{word.plain}'" for sign, word in zip(signs, words, strict=True)])
+    return f"({tests}) | {_beside(words, '')}" if len(words) > 1 else tests

@@ -19,7 +19,7 @@ from catalog.selectors.matching import (
 )
 from catalog.selectors.tree import count_public, find_category_by_id
 from catalog.selectors.types import Card, ListPage, ListQuery
-from catalog.words import Word, query_words
+from catalog.words import Word, is_amount, query_words
 from core.sql import execute_planned_anew
 
 ORDERS = {
@@ -43,6 +43,8 @@ FETCH = (
 )
 PAGE = "SELECT product_id, version, card FROM ({parts}) AS page LIMIT %s OFFSET %s"
 NOTHING = Counts(0, (), ())
+FEW = 5
+FAR_MORE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +57,9 @@ class _Found:
 def list_products(query: ListQuery) -> ListPage:
     """One page of public goods with its total and facets.
 
-    At most 4 queries, whatever the number of rows; 1 when the totals of this query are known for
-    the present catalogue version. A search that finds nothing is tried once more with mended words;
-    `corrected` then says which.
+    At most 2 queries, whatever the number of rows; 1 when the totals of this query are known for
+    the present catalogue version. A search that finds nothing, or a few goods by their small print
+    alone, is tried once more with mended words (3 queries more); `corrected` then says which.
     """
     words = query_words(query.text)
     asked = replace(query, text=" ".join(word.typed for word in words), page=1, sort="popular")
@@ -80,16 +82,23 @@ def list_products(query: ListQuery) -> ListPage:
 def _find(query: ListQuery, words: list[Word]) -> _Found:
     text = text_query(words)
     counts = count(query, text)
-    if counts.total or text is None:
+    if text is None or (counts.total and not _is_weak(counts, words)):
         return _Found(counts, text, "")
     mended = spelling.correct(words)
     if mended is None:
         return _Found(counts, text, "")
     better = text_query(mended)
     retried = count(query, better)
-    if not retried.total:
+    if retried.total <= counts.total * FAR_MORE:
         return _Found(counts, text, "")
     return _Found(retried, better, " ".join(word.typed for word in mended))
+
+
+def _is_weak(counts: Counts, words: list[Word]) -> bool:
+    """A few goods that have the words in their small print, none in its name: "hạt điều múi"."""
+    in_name = counts.buckets[-2:-1]
+    has_amounts = any(is_amount(words, i) for i in range(len(words)))
+    return counts.total < FEW and in_name == (0,) and len(words) > 1 and not has_amounts
 
 
 def _cards(query: ListQuery, found: _Found) -> tuple[Card, ...]:

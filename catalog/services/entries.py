@@ -5,12 +5,14 @@ from datetime import datetime
 from functools import lru_cache
 
 from catalog import labels, ranking
+from catalog.districts import former_districts, other_spellings
 from catalog.selectors.pages import per_kg_vnd, rating_tenths
-from catalog.words import singular, synonyms_for, words_of
+from catalog.synonyms import names_of_kind, synonyms_for
+from catalog.words import singular, words_of
 from vietnam.text import sort_key
 
 LONGEST_SORT_KEY = 200
-RECIPE = 1  # raise it with every change of what an entry says: the worker then makes all anew
+RECIPE = 2  # raise it with every change of what an entry says: the worker then makes all anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +154,9 @@ def _card(source: EntrySource, cheapest: UnitSource, *, in_stock: bool) -> dict[
 def _lexemes(source: EntrySource) -> tuple[list[str], dict[str, str]]:
     """The index entries of a product, each once, and its plain words with their spelling."""
     names = [source.name_vi, source.name_en]
-    other_names = synonyms_for([*names, *source.category.names])
+    papers = [label for badge in source.badges for label in labels.badge_label(badge)]
+    kinds = _kinds(source.category.names)
+    other_names = synonyms_for([*names, source.grade, *kinds]) + papers
     found: dict[str, None] = {}
     terms: dict[str, str] = {}
     for text in (*names, *other_names, *_texts_around(source)):
@@ -162,14 +166,33 @@ def _lexemes(source: EntrySource) -> tuple[list[str], dict[str, str]]:
                 terms[word.plain] = word.typed if word.spelled else ""
     for name in (*names, *other_names):
         found.update(_name_lexemes(name))
-    found.update(dict.fromkeys(ranking.first_lexemes(words_of(source.name_vi))))
-    if head := words_of(source.name_en.partition(",")[0]):
+    for name in (source.name_vi, *papers):
+        found.update(dict.fromkeys(ranking.first_lexemes(words_of(name))))
+    for kind in (*kinds, *synonyms_for(kinds), *names_of_kind(source.name_vi)):
+        found.update(dict.fromkeys(ranking.kind_lexemes(words_of(kind))))
+    for place in _places(source.vendor):
+        found.update(dict.fromkeys(ranking.place_lexemes(words_of(place))))
+    found.update(_head_lexemes(source.name_en))
+    return list(found), terms
+
+
+def _kinds(names: tuple[str, ...]) -> list[str]:
+    """The categories that are one kind: "Bưởi, cam, quýt" lends its goods no other names."""
+    pairs = zip(names[::2], names[1::2], strict=True)
+    return [name for vi, en in pairs if "," not in vi for name in (vi, en)]
+
+
+def _head_lexemes(name_en: str) -> dict[str, None]:
+    """What an English name ends with before a comma; plurals are found as singulars too."""
+    found: dict[str, None] = {}
+    head = words_of(name_en.partition(",")[0])
+    if head:
         found.update(dict.fromkeys(ranking.last_lexemes(head)))
         if one := singular(head[-1]):
             single = [*head[:-1], one]
             found.update(dict.fromkeys(ranking.name_lexemes(single)))
             found.update(dict.fromkeys((one.plain, *ranking.last_lexemes(single))))
-    return list(found), terms
+    return found
 
 
 @lru_cache(maxsize=10_000)
@@ -177,16 +200,21 @@ def _name_lexemes(name: str) -> dict[str, None]:
     return dict.fromkeys(ranking.name_lexemes(words_of(name)))
 
 
+def _places(vendor: VendorSource) -> list[str]:
+    """Names of who sells and from where."""
+    ward = [*labels.ward_label(vendor.ward_code), *other_spellings(vendor.ward_code)]
+    return [vendor.name, vendor.label, vendor.name_en, *ward]
+
+
 def _texts_around(source: EntrySource) -> list[str]:
     """Everything but the names that goods are found by."""
-    vendor = source.vendor
     return [
-        vendor.name,
-        vendor.name_en,
-        *labels.ward_label(vendor.ward_code),
+        *_places(source.vendor),
+        *former_districts(source.vendor.ward_code),
         source.grade,
         *(unit.sku for unit in source.units),
         *source.category.names,
+        *synonyms_for(source.category.names),
         source.summary_vi,
         source.summary_en,
         *(f"{unit.name_vi} {unit.name_en}" for unit in source.units),

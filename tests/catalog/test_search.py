@@ -128,7 +128,7 @@ def _put(vendor: Vendor, words: tuple[str, str, str], category: Category, sold: 
         ("w320", "Nhân điều trắng W320"),
         ("nhan dieu w240", "Nhân điều trắng W240"),
         ("svr 3l", "Cao su SVR 3L"),
-        ("svr3l", None),
+        ("svr3l", "Cao su SVR 3L"),
         # who and where
         ("tieu bom bo", "Muối tiêu rừng"),
         ("htx bom bo", "Bò khô"),
@@ -139,7 +139,7 @@ def _put(vendor: Vendor, words: tuple[str, str, str], category: Category, sold: 
         ("hat diue mat ong", "Hạt điều mật ong"),
         ("sầu rieg", "Sầu riêng Ri6"),
         ("lap xuongg", "Lạp xưởng heo tươi"),
-        ("tuermeric", "Tinh bột nghệ mật ong"),
+        ("tuermeric", "Nghệ vàng tươi"),
         # what nobody sells
         ("điện thoại", None),
         ("w330", None),
@@ -154,7 +154,8 @@ def test_search_finds_first(typed: str, first: str | None) -> None:
     ("typed", "corrected"),
     [
         ("hat diue", "hạt điều"),
-        ("gia sau rieng", "sầu riêng"),
+        ("sau rieng cao cap", "sầu riêng"),
+        ("gia sau rieng", ""),
         ("sầu riêng", ""),
         ("điện thoại", ""),
     ],

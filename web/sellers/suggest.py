@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from catalog.models import Category
-from catalog.words import synonyms_for
+from catalog.synonyms import synonyms_for
 from vietnam.text import fold
 
 SHOWN = 4
