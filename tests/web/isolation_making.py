@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from django.db import connection
 from django.test import Client
@@ -11,10 +12,11 @@ from accounts.models import User
 from catalog.models import Product, Revision, Variant
 from catalog.services.indexing import index_product
 from channels.models import Connection, Listing, ListingState
-from core import cases, files, outbox, relay
+from core import cases, clock, crypto, files, outbox, relay
 from core.models import DeliveryState, OutboxDelivery, Picture
 from notifications.models import Message
 from tests.making import (
+    BU_DANG,
     make_product,
     make_purchase,
     make_rates,
@@ -22,6 +24,7 @@ from tests.making import (
     make_variant,
     make_vendor,
 )
+from tests.promotions.making import make_voucher
 from tests.web.sellers_making import add_photo, browser_of, pdf
 from vendors.models import Vendor
 from vendors.services import filing
@@ -102,12 +105,31 @@ def make_world() -> World:
         **_papers(an, owner),
         **_shop(an, live),
         **_desk_things(an, live.product, owner),
+        **_own_things(owner),
     }
     binh = make_user()
     make_variant(make_vendor(owner=binh, name="HTX Bình", slug="htx-binh"))
     others = {"anonymous": Client(), "buyer": browser_of(make_user()), "vendor": browser_of(binh)}
     staff = browser_of(make_user(is_staff=True))
     return World(things, draft, browser_of(owner), others, staff)
+
+
+def _own_things(owner: User) -> dict[str, object]:
+    """What is the person's: an address, a device, an app with codes, a copy of the data."""
+    now = clock.now()
+    at = owner.addresses.create(name=SECRETS[1], phone=SECRETS[3], ward_code=BU_DANG, street="1")
+    app = owner.authenticators.create(kind="totp", secret=crypto.encrypt("A"), created_at=now)
+    device = owner.signed_in.create(session_key="x" * 32, device="An", at=now)
+    kept = files.keep(SECRETS[4].encode(), kind="application/zip", name="a", folder="export")
+    copy = owner.data_exports.create(
+        state="ready", file=kept, asked_at=now, expires_at=now + timedelta(days=1)
+    )
+    return {
+        "address_id": at.pk,
+        "authenticator_id": app.pk,
+        "device_id": device.pk,
+        "export_id": copy.pk,
+    }
 
 
 def _papers(an: Vendor, owner: User) -> dict[str, object]:
@@ -142,6 +164,8 @@ def _desk_things(an: Vendor, live: Product, owner: User) -> dict[str, object]:
         "vendor_id": an.pk,
         "revision_id": revision.pk,
         "case_id": case.pk,
+        "voucher_id": make_voucher(an).pk,
+        "staff:voucher": {"voucher_id": make_voucher().pk},
         "delivery_id": delivery.pk,
         "message_id": message.pk if message else 1,
     }

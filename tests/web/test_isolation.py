@@ -29,6 +29,7 @@ class Rule(StrEnum):
     OWN = "about the visitor: nothing in the address says whose"
     PROOF = "the buyer's, after a code"
     SELLER = "a vendor's own thing"
+    MEMBER = "a person's own thing"
     DESK = "the province's staff"
     DEMO = "the demo's mailbox, which is open on purpose"
     PARTY = "signed by an outside party"
@@ -54,12 +55,18 @@ RULES = {
         ("buyers:cart", "buyers:add", "buyers:change", "buyers:remove", "buyers:checkout",
          "buyers:done", "buyers:follow", "buyers:follow_code", "buyers:cart_count",
          "buyers:bill_fragment", "accounts:me", "accounts:sign_in", "accounts:sign_up",
-         "accounts:sign_out", "accounts:forgot", "accounts:code", "sellers:home",
+         "accounts:sign_out", "accounts:forgot", "accounts:code", "accounts:passkey_ask",
+         "accounts:passkey_answer", "accounts:prove", "accounts:contact", "accounts:contact_code",
+         "accounts:security", "accounts:app", "accounts:passkey", "accounts:recovery_codes",
+         "accounts:devices", "accounts:end_others", "accounts:addresses", "accounts:add_address",
+         "accounts:consents", "accounts:data", "accounts:export", "accounts:erase",
+         "accounts:undo_erasure", "sellers:home",
          "sellers:choose_vendor", "sellers:money", "sellers:undo", "sellers:apply",
          "sellers:apply_kind", "sellers:apply_name", "sellers:apply_address",
          "sellers:apply_papers", "sellers:apply_send", "sellers:status", "sellers:products",
          "sellers:product_new", "sellers:suggestions", "sellers:orders", "sellers:channels",
-         "sellers:channel_start", "sellers:channel_back"),
+         "sellers:channel_start", "sellers:channel_back", "sellers:vouchers",
+         "sellers:voucher_new"),
         Rule.OWN,
     ),
     **dict.fromkeys(("buyers:order", "buyers:cancel"), Rule.PROOF),
@@ -72,14 +79,21 @@ RULES = {
          "sellers:variant_remove", "sellers:order", "sellers:order_confirm", "sellers:order_pack",
          "sellers:order_hand_over", "sellers:order_cancel", "sellers:packing_slip",
          "sellers:channel_stop", "sellers:channel_buffer", "sellers:channel_offer",
-         "sellers:channel_end", "sellers:channel_push"),
+         "sellers:channel_end", "sellers:channel_push", "sellers:voucher",
+         "sellers:voucher_pause", "sellers:voucher_resume"),
         Rule.SELLER,
+    ),
+    **dict.fromkeys(
+        ("accounts:remove_authenticator", "accounts:end_device", "accounts:address",
+         "accounts:usual_address", "accounts:remove_address", "accounts:download_export"),
+        Rule.MEMBER,
     ),
     **dict.fromkeys(
         ("staff:home", "staff:vendors", "staff:vendor", "staff:papers", "staff:paper",
          "staff:paper_file", "staff:products", "staff:product", "staff:revisions",
          "staff:revision", "staff:cases", "staff:case", "staff:trail", "staff:outbox",
-         "staff:delivery", "staff:message"),
+         "staff:delivery", "staff:message", "staff:vouchers", "staff:voucher_new",
+         "staff:voucher"),
         Rule.DESK,
     ),
     **dict.fromkeys(("dev:mailbox", "dev:message"), Rule.DEMO),
@@ -88,7 +102,8 @@ RULES = {
 MISSING: dict[str, object] = {
     **dict.fromkeys(
         ("product_id", "variant_id", "picture_id", "paper_id", "connection_id", "listing_id",
-         "vendor_id", "revision_id", "case_id", "delivery_id", "message_id", "pk"),
+         "vendor_id", "revision_id", "case_id", "delivery_id", "message_id", "voucher_id",
+         "authenticator_id", "device_id", "address_id", "export_id", "pk"),
         987_654_321,
     ),
     "number": "BP222222222",
@@ -102,9 +117,12 @@ REFUSED = {
     Rule.GOODS: {404, 405},
     Rule.PROOF: {303, 405},
     Rule.SELLER: {404, 405},
+    Rule.MEMBER: {404, 405},
     Rule.DESK: {403},
 }
-LED_TO = ("/tai-khoan/dang-nhap/?next=", "/ban-hang/dang-ky/")  # to sign in, or to register
+# To sign in, to register, or to show once more who one is.
+LED_TO = ("/tai-khoan/dang-nhap/?next=", "/ban-hang/dang-ky/", "/tai-khoan/xac-nhan-lai/?next=")
+LEADING = (Rule.SELLER, Rule.MEMBER)
 OTHERS = ("anonymous", "buyer", "vendor")
 # Counted on purpose: who keeps knocking at the province's desk becomes a case.
 KNOCKS = ("core_case", "core_auditentry")
@@ -135,11 +153,11 @@ def test_every_address_has_a_rule() -> None:
 def test_somebody_elses_thing_answers_like_a_missing_one(world: World, who: str) -> None:
     client = world.staff if who == "staff" else world.others[who]
     before = fingerprint()
-    for name in named(Rule.GOODS, Rule.PROOF, Rule.SELLER):
+    for name in named(Rule.GOODS, Rule.PROOF, Rule.SELLER, Rule.MEMBER):
         for verb in ("get", "post"):
             theirs = answer(client, verb, name, world.things)
             assert theirs == answer(client, verb, name, MISSING), (verb, name)
-            is_led_away = RULES[name] == Rule.SELLER and theirs[1].startswith(LED_TO)
+            is_led_away = RULES[name] in LEADING and theirs[1].startswith(LED_TO)
             assert is_led_away or theirs[0] in REFUSED[RULES[name]], (verb, name)
     assert fingerprint() == before
 

@@ -9,10 +9,9 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, resolve_url
+from django.shortcuts import resolve_url
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
-from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -51,7 +50,7 @@ def own_page(*methods: str, proved: bool = False) -> Callable[[Page], Page]:
             elif request.method not in allowed:
                 response = HttpResponseNotAllowed(allowed)
             elif proved and not session.is_proved(request):
-                response = redirect(f"{reverse('accounts:prove')}?{urlencode({'next': here})}")
+                response = redirect_to_login(here, reverse("accounts:prove"))
             else:
                 response = view(request, user, **kwargs)
             patch_cache_control(response, private=True, no_store=True)
