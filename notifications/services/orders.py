@@ -7,6 +7,8 @@ from notifications.services.telling import Note, tell, ways_to
 from notifications.services.vendors import targets_of
 from orders.models import Order
 from orders.states import OrderState
+from shipping.models import Service
+from vietnam.places import find_ward, full_name
 
 # What a buyer is told, by the order's new state; the other moves only show on the page.
 _BUYER = {
@@ -15,6 +17,12 @@ _BUYER = {
     OrderState.DELIVERED: "order_delivered",
     OrderState.CANCELLED: "order_cancelled",
     OrderState.RETURNED: "order_returned",
+}
+# Who fetches the goods must know when they are ready; nothing is on the way then.
+_FETCHING = {
+    OrderState.CONFIRMED: "order_confirmed",
+    OrderState.PACKED: "order_ready",
+    OrderState.CANCELLED: "order_cancelled",
 }
 _VENDOR = {
     OrderState.CANCELLED: "order_cancelled_vendor",
@@ -67,19 +75,27 @@ def on_order_moved(key: str, payload: dict[str, Any]) -> None:
 
 def _tell_buyer(key: str, order: Order, to_state: str, reason: str) -> None:
     purchase = order.purchase
-    if purchase is None or to_state not in _BUYER:
+    kinds = _FETCHING if order.parcel.service == Service.PICKUP else _BUYER
+    if purchase is None or to_state not in kinds:
         return
     tell(
         targets=ways_to(phone=purchase.phone, email=purchase.email),
         note=Note(
-            _BUYER[OrderState(to_state)],
-            {"order": order, "purchase": purchase, "reason": reason},
+            kinds[OrderState(to_state)],
+            {"order": order, "purchase": purchase, "reason": reason, "place": _place(order)},
             link=link("follow", purchase.language, number=order.number),
             about=f"order {order.number}",
         ),
         dedupe_key=f"{key}:{to_state}:buyer",
         language=purchase.language,
     )
+
+
+def _place(order: Order) -> str:
+    """Where a buyer fetches the goods: street and ward of the vendor."""
+    ward = find_ward(order.vendor.ward_code)
+    names = [order.vendor.street, full_name(ward, "vi") if ward else ""]
+    return ", ".join(name for name in names if name)
 
 
 def _tell_vendor(key: str, order: Order, to_state: str, reason: str) -> None:
@@ -101,7 +117,7 @@ def _tell_vendor(key: str, order: Order, to_state: str, reason: str) -> None:
 
 def _find(payload: dict[str, Any]) -> Order | None:
     return (
-        Order.objects.select_related("vendor", "purchase")
+        Order.objects.select_related("vendor", "purchase", "parcel")
         .filter(number=payload["order_number"])
         .first()
     )

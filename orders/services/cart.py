@@ -3,12 +3,14 @@
 import hashlib
 import secrets
 import uuid
+from collections.abc import Iterable
 
 from django.db import connection, transaction
 
 from catalog.errors import BadQuantity, OutOfStock
 from catalog.models import Stock
 from catalog.states import ProductState
+from core import clock
 from orders.errors import NotForSale
 from orders.models import Cart, CartLine
 from orders.models.cart import MAX_QUANTITY
@@ -25,18 +27,26 @@ WHERE variant.id = %(variant)s AND variant.archived_at IS NULL
   AND product.state = %(live)s AND vendor.state = %(approved)s
   AND stock.on_hand - stock.held >= %(quantity)s
 ON CONFLICT (cart_id, variant_id) DO UPDATE
-SET quantity = LEAST(orders_cartline.quantity + excluded.quantity, %(most)s)
+SET quantity = LEAST(orders_cartline.quantity + excluded.quantity, %(most)s), set_aside = false
 """
 
 # Plain SQL: every page of a visitor with a cart begins with it.
-COLUMNS = ("id", "token_hash", "user_id", "ward_code", "checkout_key", "updated_at")
+COLUMNS = (
+    "id", "token_hash", "user_id", "ward_code", "checkout_key", "joined_at", "updated_at",
+)  # fmt: skip
 OF_DEVICE = f"SELECT {', '.join(COLUMNS)} FROM orders_cart WHERE token_hash = %s"  # noqa: S608
 
+# What stands in both carts is wanted together, up to what is left.
 JOIN = """
-INSERT INTO orders_cartline (cart_id, variant_id, quantity, seen_price_vnd, added_at)
-SELECT %(own)s, variant_id, quantity, seen_price_vnd, added_at
+INSERT INTO orders_cartline (cart_id, variant_id, quantity, seen_price_vnd, set_aside, added_at)
+SELECT %(own)s, variant_id, quantity, seen_price_vnd, set_aside, added_at
 FROM orders_cartline WHERE cart_id = %(guest)s
-ON CONFLICT (cart_id, variant_id) DO NOTHING
+ON CONFLICT (cart_id, variant_id) DO UPDATE
+SET set_aside = orders_cartline.set_aside AND excluded.set_aside,
+    quantity = LEAST(
+      orders_cartline.quantity + excluded.quantity, %(most)s,
+      GREATEST(orders_cartline.quantity, excluded.quantity,
+        (SELECT on_hand - held FROM catalog_stock WHERE variant_id = excluded.variant_id)))
 """
 
 
@@ -100,6 +110,21 @@ def remove_line(*, cart: Cart, variant_id: int) -> None:
     CartLine.objects.filter(cart=cart, variant_id=variant_id).delete()
 
 
+def set_aside(*, cart: Cart, variant_ids: Iterable[int]) -> None:
+    """Leave these lines for later: they stay in the cart while the others are ordered."""
+    CartLine.objects.filter(cart=cart, variant_id__in=list(variant_ids)).update(set_aside=True)
+
+
+def take_up(*, cart: Cart, variant_id: int) -> None:
+    """A line set aside is wanted again."""
+    CartLine.objects.filter(cart=cart, variant_id=variant_id).update(set_aside=False)
+
+
+def join_told(*, cart: Cart) -> None:
+    """The buyer has seen that another device's goods came in."""
+    Cart.objects.filter(pk=cart.pk).update(joined_at=None)
+
+
 def set_ward(*, cart: Cart, ward_code: str) -> None:
     """Remember where to deliver, for fees and days."""
     if cart.ward_code != ward_code:
@@ -137,8 +162,9 @@ def _of_device(token: str) -> Cart | None:
 
 
 def _join(*, guest: Cart, user_id: int) -> Cart | None:
-    """The device's lines join the account's cart. Right after signing in a browser asks several
-    times at once: whoever comes second finds the lines there. Locks the device's cart."""
+    """The device's lines join the account's cart; where it held some already, the buyer is told.
+    Right after signing in a browser asks several times at once: whoever comes second finds the
+    lines there. Locks the device's cart."""
     with transaction.atomic():
         left = Cart.objects.select_for_update(of=("self",)).filter(pk=guest.pk)
         if left.first() is None:
@@ -147,8 +173,12 @@ def _join(*, guest: Cart, user_id: int) -> Cart | None:
         own, _ = Cart.objects.get_or_create(
             user_id=user_id, defaults=fields | {"ward_code": guest.ward_code}
         )
+        had_some = own.lines.exists()
         with connection.cursor() as cursor:
-            cursor.execute(JOIN, {"own": own.pk, "guest": guest.pk})
+            cursor.execute(JOIN, {"own": own.pk, "guest": guest.pk, "most": MAX_QUANTITY})
+            if had_some and cursor.rowcount:
+                own.joined_at = clock.now()
+                own.save(update_fields=["joined_at"])
         guest.delete()
         return own
 

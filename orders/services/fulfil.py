@@ -6,10 +6,13 @@ from django.db import transaction
 
 from catalog.services import stock
 from core import clock
+from orders import rules
 from orders.locks import locked_order
 from orders.models import Hold, Order
 from orders.services.moves import By, move_order
 from orders.states import HoldState, OrderState, ParcelState
+from promotions.services.redeeming import give_back
+from shipping.models import Service
 
 CHANNEL = By("channel")
 
@@ -45,11 +48,12 @@ def hand_over(*, order: Order, by: By) -> Order:
     """The box left with the carrier: promised units leave the stock for good.
 
     `held` and `on_hand` fall together (design, rule 14). Locks order, then stock; twice is safe.
-    The worker books the carrier next. Raises WrongState.
+    The worker books the carrier next; what the buyer fetches has arrived at once. Raises
+    WrongState.
     """
     with transaction.atomic():
         order = locked_order(order.pk)
-        if order.state == OrderState.SHIPPED:
+        if order.state == OrderState.SHIPPED or order.parcel.state == ParcelState.DELIVERED:
             return order
         move_order(order, OrderState.SHIPPED, by=by)
         units = _take_holds(order, HoldState.SHIPPED)
@@ -57,15 +61,19 @@ def hand_over(*, order: Order, by: By) -> Order:
         now = clock.now()
         order.parcel.state = ParcelState.ACCEPTED
         order.parcel.handed_over_at = order.parcel.next_check_at = now
+        if order.parcel.service == Service.PICKUP:
+            _fetched(order, by=by, at=now)
         order.parcel.save()
         return order
 
 
 def cancel_order(*, order: Order, by: By, reason: str, note: str = "") -> Order:
-    """End an order that hasn't left and give every promised unit back, exactly once.
+    """End an order that hasn't left and give every promised unit back, and its use of a voucher,
+    exactly once.
 
-    Locks order, then stock. Cancelling twice returns the cancelled order. Raises WrongState: a
-    buyer may cancel until the box is packed, vendor and system until it is handed over.
+    Locks order, then stock, then redemptions. Cancelling twice returns the cancelled order.
+    Raises WrongState: a buyer may cancel until the box is packed, vendor and system until it is
+    handed over.
     """
     with transaction.atomic():
         order = locked_order(order.pk)
@@ -75,6 +83,8 @@ def cancel_order(*, order: Order, by: By, reason: str, note: str = "") -> Order:
         move_order(order, OrderState.CANCELLED, by=by, reason=reason, note=note)
         units = _take_holds(order, HoldState.RELEASED)
         stock.release(units=units, order_number=order.number)
+        if order.discount_vnd:
+            give_back(order_number=order.number)
         order.parcel.state = ParcelState.CANCELLED
         order.parcel.next_check_at = None
         order.parcel.save()
@@ -97,6 +107,15 @@ def close_from_channel(*, order: Order, stage: str, at: datetime) -> Order:
             order.delivered_at = order.close_after = at
             move_order(order, OrderState.DELIVERED, by=CHANNEL)
         return order
+
+
+def _fetched(order: Order, *, by: By, at: datetime) -> None:
+    """The buyer stands at the vendor's and has taken the box; the caller saves the parcel."""
+    order.parcel.state = ParcelState.DELIVERED
+    order.parcel.next_check_at = None
+    order.delivered_at = at
+    order.close_after = at + rules.CLOSE_AFTER.span()
+    move_order(order, OrderState.DELIVERED, by=by)
 
 
 def _take_holds(order: Order, to: HoldState) -> dict[int, int]:

@@ -14,6 +14,7 @@ from orders.models import Order, Origin, Parcel, ParcelEvent
 from orders.services.moves import SYSTEM, move_order
 from orders.states import PARCEL_RANK, OrderState, ParcelState
 from shipping import carriers
+from shipping.models import Service
 
 BATCH = 50
 AGAIN = timedelta(seconds=10)
@@ -33,6 +34,8 @@ def book_parcel(*, order_number: str) -> None:
     """
     order = Order.objects.select_related("parcel", "purchase", "vendor").get(number=order_number)
     if order.origin != Origin.MARKET or order.parcel.tracking_code or order.purchase is None:
+        return
+    if order.parcel.service == Service.PICKUP:
         return
     booking = carriers.CARRIERS[order.parcel.carrier].book(
         carriers.Shipment(
