@@ -96,6 +96,6 @@ def address(**changes: object) -> dict[str, object]:
 
 def shown(client: Client, **changes: object) -> dict[str, object]:
     """The checkout form filled in, after its fees were shown for the chosen ward."""
-    page = client.post("/dat-hang", address(**changes) | {"do": "ward"})
+    page = client.post("/dat-hang", address(**changes) | {"do": "ward"}, follow=True)
     hidden = {name: field(page, name) for name in ("key", "shown_ward", "shown_total")}
     return address(**changes) | hidden

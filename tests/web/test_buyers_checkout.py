@@ -5,6 +5,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from catalog.models import Stock, Variant
+from core import valkey
 from orders.models import Cart, CartLine, Order, OrderLine, Purchase
 from orders.services.cart import set_ward
 from shipping.models import ShippingRate
@@ -53,11 +54,12 @@ def test_a_guest_buys_from_two_vendors_and_gets_two_orders(buyer: Client, shop: 
 
 
 def test_the_english_checkout_works_too(buyer: Client) -> None:
-    page = buyer.post("/en/dat-hang", address() | {"do": "ward"})
+    page = buyer.post("/en/dat-hang", address() | {"do": "ward"}, follow=True)
     hidden = {name: field(page, name) for name in ("key", "shown_ward", "shown_total")}
     assert "Place the order, 207.000\u00a0₫" in page.content.decode()
     assert buyer.post("/en/dat-hang", address() | hidden)["Location"] == "/en/dat-hang/xong"
     assert Purchase.objects.get().language == "en"
+    assert "Thank you, your order has been placed" in buyer.get("/en/dat-hang/xong").text
 
 
 def test_packs_are_named_in_the_language_of_the_page(buyer: Client, shop: Shop) -> None:
@@ -66,9 +68,6 @@ def test_packs_are_named_in_the_language_of_the_page(buyer: Client, shop: Shop) 
     assert '<span class="small soft">500 g pack</span>' in buyer.get("/en/dat-hang/xong").text
     OrderLine.objects.update(variant_name_en="")
     assert '<span lang="vi">Gói 500 g</span>' in buyer.get("/en/dat-hang/xong").text
-    assert (
-        "Thank you, your order has been placed" in buyer.get("/en/dat-hang/xong").content.decode()
-    )
 
 
 @pytest.mark.parametrize(
@@ -115,9 +114,9 @@ def test_english_errors_begin_the_title_too(buyer: Client) -> None:
 
 
 def test_choosing_the_province_keeps_what_was_typed(buyer: Client) -> None:
-    page = buyer.post("/dat-hang", address(ward="", street="") | {"do": "province"})
-    text = page.content.decode()
-    assert page.status_code == 200
+    step = buyer.post("/dat-hang", address(ward="", street="") | {"do": "province"})
+    assert (step.status_code, step["Location"]) == (303, "/dat-hang?buoc=tinh#f-ward")
+    text = buyer.get(step["Location"]).text
     assert 'value="Trần Thị Chi"' in text
     assert f'<option value="{BEN_THANH}">Phường Bến Thành</option>' in text
     assert '<span class="soft">chọn xã, phường</span>' in text
@@ -125,15 +124,43 @@ def test_choosing_the_province_keeps_what_was_typed(buyer: Client) -> None:
 
 def test_the_fee_is_shown_before_an_order_is_taken(buyer: Client) -> None:
     """Without JavaScript somebody may order before any fee was on the page."""
-    first = buyer.post("/dat-hang", address())
-    text = first.content.decode()
-    assert first.status_code == 200
+    step = buyer.post("/dat-hang", address())
+    assert (step.status_code, step["Location"]) == (303, "/dat-hang?buoc=xem-phi")
+    first = buyer.get(step["Location"])
     assert (
-        "Đây là phí giao đến Phường Bến Thành. Mời bạn xem lại tổng tiền rồi bấm đặt hàng." in text
+        "Đây là phí giao đến Phường Bến Thành. Mời bạn xem lại tổng tiền rồi bấm đặt hàng."
+        in first.text
     )
-    assert "<title>Lỗi" not in text
+    assert "<title>Lỗi" not in first.text
+    assert 'value="0912 345 678"' in first.text
     assert field(first, "shown_total") == str(ONE_CASHEW)
     assert not Purchase.objects.exists()
+
+
+def test_what_was_typed_is_gone_once_the_order_is_placed(buyer: Client, shop: Shop) -> None:
+    buyer.post("/dat-hang", shown(buyer))
+    assert buyer.get("/dat-hang?buoc=phi")["Location"] == "/gio"
+    add(buyer, shop.pepper)
+    assert "Trần Thị Chi" not in buyer.get("/dat-hang?buoc=phi").text
+
+
+def test_what_was_typed_is_shown_to_its_own_cart_alone(buyer: Client, shop: Shop) -> None:
+    buyer.post("/dat-hang", address() | {"do": "ward"})
+    other = Client()
+    add(other, shop.cashew)
+    assert "Trần Thị Chi" in buyer.get("/dat-hang?buoc=phi").text
+    assert "Trần Thị Chi" not in other.get("/dat-hang?buoc=phi").text
+    assert "Trần Thị Chi" not in buyer.get("/dat-hang").text
+
+
+def test_without_valkey_a_step_is_answered_at_once(
+    buyer: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(valkey, "ask", lambda _work, *, otherwise: otherwise)
+    page = buyer.post("/dat-hang", address() | {"do": "ward"})
+    assert page.status_code == 200
+    assert 'value="Trần Thị Chi"' in page.text
+    assert field(page, "shown_total") == str(ONE_CASHEW)
 
 
 def test_the_bill_fragment_knows_the_fee_of_a_ward(buyer: Client) -> None:
@@ -187,7 +214,7 @@ def test_sold_out_meanwhile_keeps_the_form_and_lets_the_rest_go_on(
     assert "Tạm hết hàng. Bỏ ra để đặt những món còn lại." in text
     assert f'value="out-{shop.cashew.pk}"' in text
     assert 'value="12 Lê Lợi"' in text
-    mended = buyer.post("/dat-hang", form | {"do": f"out-{shop.cashew.pk}"})
+    mended = buyer.post("/dat-hang", form | {"do": f"out-{shop.cashew.pk}"}, follow=True)
     assert 'value="12 Lê Lợi"' in mended.content.decode()
     last = form | {"shown_total": field(mended, "shown_total")}
     assert buyer.post("/dat-hang", last).status_code == 303
@@ -205,7 +232,7 @@ def test_fewer_left_than_wanted_can_be_lowered_in_one_press(buyer: Client, shop:
 
 def test_a_vendor_that_does_not_deliver_there_is_told(buyer: Client) -> None:
     ShippingRate.objects.all().delete()
-    response = buyer.post("/dat-hang", address() | {"do": "ward"})
+    response = buyer.post("/dat-hang", address() | {"do": "ward"}, follow=True)
     text = response.content.decode()
     assert "HTX Bù Đăng" in text
     assert "Chọn phường, xã khác hoặc bỏ những món này khỏi giỏ." in text

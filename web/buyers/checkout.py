@@ -13,13 +13,16 @@ from orders.models import Cart
 from orders.selectors.orders import get_purchase, list_placed
 from orders.services import cart as carts
 from orders.services.place import Placement, find_placed, place_purchase
-from web.buyers import address, grants, links, visitor
+from web.buyers import address, grants, links, steps, visitor
 from web.buyers.cart import SeeOther, priced, read_id
 from web.buyers.delivery import Delivery, Typed, problems_of, typed
 from web.buyers.frame import page, render
 from web.buyers.tokens import form_token
 
-DONE = "/dat-hang/xong"
+CHECKOUT, DONE = "/dat-hang", "/dat-hang/xong"
+STEP, FEE_FIRST = "buoc", "xem-phi"
+# Where on the page somebody goes on after a step.
+SPOTS = {"tinh": "#f-ward", "phi": "#bill"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,8 +36,7 @@ def checkout(request: HttpRequest) -> HttpResponse:
     if cart is None:
         return SeeOther(links.here("/gio"))
     if request.method != "POST":
-        where = address.picked("", cart.ward_code)
-        return _form(request, cart, typed({"province": where.province, "ward": where.ward}))
+        return _opened(request, cart)
     step = request.POST.get("do", "place")
     if step != "place":
         return _in_between(request, cart, step)
@@ -84,15 +86,42 @@ def _already_placed(request: HttpRequest, cart: Cart | None) -> HttpResponse | N
     return response
 
 
+def _opened(request: HttpRequest, cart: Cart) -> HttpResponse:
+    """The form: empty at first, with all that was typed after a step."""
+    sent = steps.kept(cart) if STEP in request.GET else None
+    if not sent:
+        where = address.picked("", cart.ward_code)
+        return _form(request, cart, typed({"province": where.province, "ward": where.ward}))
+    where = address.picked(sent.get("province", ""), sent.get("ward", ""))
+    told = _look_at_fee(where) if request.GET[STEP] == FEE_FIRST and where.ward else ""
+    return _form(request, cart, typed(sent), where=where, told=told)
+
+
+def _on_to(
+    request: HttpRequest, cart: Cart, where: address.Picked, *, step: str, told: str = ""
+) -> HttpResponse:
+    """The form's page with all that was typed: by a redirect, so that "back" sends nothing."""
+    if steps.keep(cart, request.POST):
+        return SeeOther(links.here(CHECKOUT, **{STEP: step}) + SPOTS.get(step, ""))
+    return _form(request, cart, typed(request.POST), where=where, told=told)
+
+
+def _look_at_fee(where: address.Picked) -> str:
+    note = _("This is the fee to %(ward)s. Please check the total, then order.")
+    return note % {"ward": where.name}
+
+
 def _in_between(request: HttpRequest, cart: Cart, step: str) -> HttpResponse:
     """A button inside the form: choose the province or ward, take a line out, lower it."""
     name, _dash, raw = step.partition("-")
     if name in {"out", "less"}:
         _mend_line(cart, read_id(raw), lower=name == "less")
+        if not cart.lines.exists():
+            return SeeOther(links.here("/gio"))
     where = address.picked(request.POST.get("province", ""), request.POST.get("ward", ""))
     if where.ward:
         carts.set_ward(cart=cart, ward_code=where.ward)
-    return _form(request, cart, typed(request.POST), where=where)
+    return _on_to(request, cart, where, step="tinh" if step == "province" else "phi")
 
 
 def _mend_line(cart: Cart, variant_id: int, *, lower: bool) -> None:
@@ -116,9 +145,7 @@ def _place(request: HttpRequest, cart: Cart) -> HttpResponse:
         return _form(request, cart, content, where=where, status=400)
     carts.set_ward(cart=cart, ward_code=where.ward)
     if request.POST.get("shown_ward") != where.ward:
-        note = _("This is the fee to %(ward)s. Please check the total, then order.")
-        told = note % {"ward": where.name}
-        return _form(request, cart, typed(request.POST), where=where, told=told)
+        return _on_to(request, cart, where, step=FEE_FIRST, told=_look_at_fee(where))
     try:
         purchase = place_purchase(_placement(request, cart, form.cleaned_data))
     except DomainError as error:
