@@ -17,6 +17,7 @@ from catalog.selectors.matching import (
     facet_conditions,
     in_category,
     joined,
+    matches,
     scope,
 )
 from catalog.selectors.tree import category_tree, count_public, find_category_by_id
@@ -28,10 +29,10 @@ COUNT = """
 WITH matched AS MATERIALIZED (
     SELECT category_ids, grade, badges, ward_code, vendor_kind,
            {category} AS category_fits, {grade} AS grade_fits, {badge} AS badge_fits,
-           {ward} AS ward_fits, {kind} AS kind_fits,
+           {ward} AS ward_fits, {kind} AS kind_fits, {bucket} AS bucket,
            count(*) AS goods
     FROM catalog_searchentry WHERE {scope}
-    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
+    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
 )
 SELECT 'total', '', sum(goods)
 FROM matched WHERE category_fits AND grade_fits AND badge_fits AND ward_fits AND kind_fits
@@ -45,13 +46,11 @@ UNION ALL SELECT 'ward', ward_code, sum(goods) FROM matched
 WHERE category_fits AND grade_fits AND badge_fits AND kind_fits GROUP BY ward_code
 UNION ALL SELECT 'kind', vendor_kind, sum(goods) FROM matched
 WHERE category_fits AND grade_fits AND badge_fits AND ward_fits GROUP BY vendor_kind
+UNION ALL SELECT 'bucket',
+    bucket || CASE WHEN min(category_ids[1]) = max(category_ids[1])
+                   THEN ' ' || min(category_ids[1]) ELSE '' END, sum(goods)
+FROM matched GROUP BY bucket
 """
-# How frequent a bucket's words are, counted up to a bound: enough to choose how to read it.
-FREQUENCY = """
-UNION ALL SELECT 'bucket', %s, count(*) FROM
-(SELECT FROM catalog_searchentry WHERE words @@ %s::tsquery LIMIT %s) AS found
-"""
-FREQUENT = 3_000
 WHOLE_MARKET = 0
 KEPT = """
 SELECT facet, value, goods FROM catalog_facetcount
@@ -60,17 +59,22 @@ WHERE category_id = %s AND facet <> 'all' AND goods > 0
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
-    """How many goods a list has, and how many each choice would leave.
+class Bucket:
+    """What a search found in one bucket and in none before it, whatever is chosen: how many goods,
+    and the one kind of goods (top category) that holds them all, if there is one."""
 
-    `buckets` tells how many entries of the whole market fit each bucket, at most FREQUENT;
-    `inside` the one kind of goods that holds all that a search found.
-    """
+    goods: int
+    inside: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many goods a list has, and how many each choice would leave; `buckets` by number, only
+    those that hold something."""
 
     total: int
-    buckets: tuple[int, ...]
+    buckets: dict[int, Bucket]
     facets: tuple[Facet, ...]
-    inside: int | None = None
 
 
 def count(query: ListQuery, text: TextQuery | None) -> Counts:
@@ -80,22 +84,36 @@ def count(query: ListQuery, text: TextQuery | None) -> Counts:
         return _kept(query, nodes)
     fixed = joined([*scope(query, text), around])
     fits = facet_conditions(query)
-    sql = COUNT.format(scope=fixed.sql, **{name: fits[name].sql for name in FACETS})
+    bucket = _first_bucket(text)
+    fitting = {name: fits[name].sql for name in FACETS}
+    sql = COUNT.format(scope=fixed.sql, bucket=bucket.sql, **fitting)
     params = [param for name in FACETS for param in fits[name].params]
-    params += [*fixed.params, [node.id for node in nodes]]
-    for number, tsquery in enumerate(text.buckets if text else ()):
-        sql += FREQUENCY
-        params += [str(number), tsquery, FREQUENT]
+    params += [*bucket.params, *fixed.params, [node.id for node in nodes]]
     with connection.cursor() as cursor:
         execute_planned_anew(cursor, sql, params)
         (_, _, total), *rows = cursor.fetchall()
     found: dict[str, dict[str, int]] = {name: {} for name in ("bucket", *FACETS)}
     for name, value, goods in rows:
         found[name][value] = int(goods)
-    buckets = tuple(goods for _, goods in sorted(found["bucket"].items()))
-    kinds = [int(pk) for pk in found["category"]]
-    inside = kinds[0] if query.category_id is None and len(kinds) == 1 else None
-    return Counts(int(total or 0), buckets, _facets(query, nodes, found), inside)
+    return Counts(int(total or 0), _buckets(found["bucket"]), _facets(query, nodes, found))
+
+
+def _first_bucket(text: TextQuery | None) -> Condition:
+    """The number of the first bucket that an entry fits."""
+    if text is None:
+        return Condition("0")
+    tests = [matches(tsquery) for tsquery in text.buckets]
+    whens = " ".join(f"WHEN {test.sql} THEN {number}" for number, test in enumerate(tests[:-1]))
+    params = tuple(param for test in tests[:-1] for param in test.params)
+    return Condition(f"CASE {whens} ELSE {len(tests) - 1} END", params)
+
+
+def _buckets(found: dict[str, int]) -> dict[int, Bucket]:
+    buckets = {}
+    for key, goods in found.items():
+        number, _space, root = key.partition(" ")
+        buckets[int(number)] = Bucket(goods, int(root) if root else None)
+    return dict(sorted(buckets.items()))
 
 
 def _is_plain(query: ListQuery) -> bool:
@@ -114,7 +132,8 @@ def _kept(query: ListQuery, nodes: tuple[CategoryNode, ...]) -> Counts:
         cursor.execute(KEPT, [query.category_id or WHOLE_MARKET])
         for name, value, goods in cursor.fetchall():
             found[name][value] = goods
-    return Counts(here.count if here else count_public(), (), _facets(query, nodes, found))
+    total = here.count if here else count_public()
+    return Counts(total, {}, _facets(query, nodes, found))
 
 
 def _category_choices(query: ListQuery) -> tuple[tuple[CategoryNode, ...], Condition]:

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 
 from django.db import connection
 
-from catalog.ranking import TextQuery, text_query
+from catalog.ranking import BUCKETS, TextQuery, text_query
 from catalog.selectors import spelling
 from catalog.selectors.cached import under_version
-from catalog.selectors.facets import FREQUENT, Counts, count
+from catalog.selectors.facets import Bucket, Counts, count
 from catalog.selectors.matching import (
     Condition,
     facet_conditions,
@@ -42,7 +42,9 @@ FETCH = (
     " ORDER BY {order} LIMIT %s"
 )
 PAGE = "SELECT product_id, version, card FROM ({parts}) AS page LIMIT %s OFFSET %s"
-NOTHING = Counts(0, (), ())
+FREQUENT = 3_000  # more are never fetched and sorted
+LAST_BUCKET = len(BUCKETS) - 1  # the words stand anywhere
+NOTHING = Counts(0, {}, ())
 FEW = 5
 FAR_MORE = 3
 
@@ -96,9 +98,9 @@ def _find(query: ListQuery, words: list[Word]) -> _Found:
 
 def _is_weak(counts: Counts, words: list[Word]) -> bool:
     """A few goods that have the words in their small print, none in its name: "hạt điều múi"."""
-    in_name = counts.buckets[-2:-1]
+    in_name = [number for number in counts.buckets if number < LAST_BUCKET]
     has_amounts = any(is_amount(words, i) for i in range(len(words)))
-    return counts.total < FEW and in_name == (0,) and len(words) > 1 and not has_amounts
+    return counts.total < FEW and not in_name and len(words) > 1 and not has_amounts
 
 
 def _cards(query: ListQuery, found: _Found) -> tuple[Card, ...]:
@@ -110,9 +112,7 @@ def _cards(query: ListQuery, found: _Found) -> tuple[Card, ...]:
     skip, take = (query.page - 1) * query.per_page, query.per_page
     if skip >= found.counts.total:
         return ()
-    parts = [
-        _select(query, found, number, part) for number, part in enumerate(_buckets(query, found))
-    ]
+    parts = [_select(query, number, part) for number, part in enumerate(_parts(query, found))]
     sql = PAGE.format(parts=" UNION ALL ".join(f"({part.sql})" for part in parts))
     params = [param for part in parts for param in part.params]
     with connection.cursor() as cursor:
@@ -121,17 +121,26 @@ def _cards(query: ListQuery, found: _Found) -> tuple[Card, ...]:
     return tuple(Card(product_id, version, json.loads(card)) for product_id, version, card in rows)
 
 
-def _buckets(query: ListQuery, found: _Found) -> list[tuple[list[Condition], int]]:
-    """What each bucket asks for and how many that is at most; one bucket without a search."""
-    total, text = found.counts.total, found.text
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One bucket of a list: what it asks for, and what was counted in it."""
+
+    asks: list[Condition]
+    bucket: Bucket
+
+
+def _parts(query: ListQuery, found: _Found) -> list[_Part]:
+    """The buckets that hold something; one without a search, or in another order."""
+    total, text, buckets = found.counts.total, found.text, found.counts.buckets
     if text is None:
-        return [([], total)]
+        return [_Part([], Bucket(total, None))]
     tests = [matches(tsquery) for tsquery in text.buckets]
     if query.sort != "popular":
-        return [(tests[-1:], total)]
+        kinds = {bucket.inside for bucket in buckets.values()}
+        return [_Part(tests[-1:], Bucket(total, kinds.pop() if len(kinds) == 1 else None))]
     return [
-        ([test, *(_not(better) for better in tests[:number][-1:])], min(goods, total))
-        for number, (test, goods) in enumerate(zip(tests, found.counts.buckets, strict=True))
+        _Part([tests[number], *(_not(better) for better in tests[:number][-1:])], bucket)
+        for number, bucket in buckets.items()
     ]
 
 
@@ -139,15 +148,12 @@ def _not(condition: Condition) -> Condition:
     return Condition(f"NOT {condition.sql}", condition.params)
 
 
-def _select(
-    query: ListQuery, found: _Found, number: int, part: tuple[list[Condition], int]
-) -> Condition:
+def _select(query: ListQuery, number: int, part: _Part) -> Condition:
     """The best of a bucket. Walking reads about `read` · all / goods entries, fetching `goods`."""
-    read = query.page * query.per_page
-    bucket, goods = part
-    inside = found.counts.inside
+    read, goods = query.page * query.per_page, part.bucket.goods
+    inside = part.bucket.inside if query.category_id is None else None
     chosen = [*scope(query, None), *facet_conditions(query).values(), in_category(inside)]
-    where = joined([*bucket, *chosen])
+    where = joined([*part.asks, *chosen])
     is_few = goods < FREQUENT and goods * goods <= read * _walked(query, inside)
     sql = (FETCH if is_few else WALK).format(where=where.sql, order=ORDERS[query.sort])
     return Condition(sql, (number, *where.params, read))

@@ -4,6 +4,7 @@ from catalog.models import FacetCount, Product, SearchEntry
 from catalog.selectors.lists import ORDERS, list_products
 from catalog.selectors.tree import category_tree
 from catalog.selectors.types import CategoryNode, ListQuery
+from catalog.services.entries import RECIPE
 from catalog.services.indexing import index_product
 from catalog.tasks import reindex_outdated
 from core import versions
@@ -77,5 +78,5 @@ def test_entries_of_an_older_program_are_made_anew(shop: Vendor) -> None:
     SearchEntry.objects.update(words="'cu'", recipe=0)
     assert reindex_outdated() == 1
     assert names(list_products(ListQuery(text="hat dieu"))) == ["Hạt điều"]
-    assert SearchEntry.objects.get(pk=product.pk).recipe == 1
+    assert SearchEntry.objects.get(pk=product.pk).recipe == RECIPE
     assert reindex_outdated() == 0
