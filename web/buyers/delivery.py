@@ -1,4 +1,5 @@
-"""The checkout form: who receives the goods and where. Seven fields that are seen."""
+"""The checkout form: who receives the goods and where. Seven fields that are seen; what a company
+needs on its invoices is folded away."""
 
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -8,9 +9,12 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from core.errors import BadFields
+from orders.services.invoices import checked_invoice
 from vietnam.phone import InvalidPhone, Reason, format_phone, parse_phone
 from vietnam.text import nfc
 from web.buyers import address
+from web.buyers.choices import read_invoice
 
 PHONE_WORDS = {
     Reason.EMPTY: _("Please enter the phone number the carrier can call."),
@@ -67,8 +71,13 @@ class Delivery(forms.Form):
         max_length=300,
         error_messages={"max_length": _("A note has at most 300 characters.")},
     )
+    tax_code = Line(required=False, max_length=40)
+    company = Line(required=False, max_length=200)
+    company_address = Line(required=False, max_length=300)
+    company_email = Line(required=False, max_length=254)
+    agree = forms.CharField(required=False, max_length=9)
 
-    order: ClassVar[tuple[str, ...]] = (
+    seen: ClassVar[tuple[str, ...]] = (
         "name",
         "phone",
         "province",
@@ -77,6 +86,14 @@ class Delivery(forms.Form):
         "note",
         "email",
     )
+    folded: ClassVar[tuple[str, ...]] = (
+        "tax_code",
+        "company",
+        "company_address",
+        "company_email",
+        "agree",
+    )
+    order: ClassVar[tuple[str, ...]] = (*seen, *folded)
 
     def clean_phone(self) -> str:
         try:
@@ -91,6 +108,17 @@ class Delivery(forms.Form):
             raise ValidationError(_("This ward isn't in the chosen province. Please choose again."))
         return ward
 
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        invoice = read_invoice(self.data)
+        try:
+            data["invoice"] = checked_invoice(invoice) if invoice else None
+        except BadFields as refused:
+            for field, error in refused.errors.items():
+                if field not in self.errors:
+                    self.add_error(field, str(error))
+        return data
+
 
 @dataclass(frozen=True, slots=True)
 class Typed:
@@ -103,6 +131,11 @@ class Typed:
         if field not in Delivery.order:  # templates ask here first, then for the attribute
             raise KeyError(field)
         return {"value": self.values.get(field, ""), "wrong": self.errors.get(field, "")}
+
+    @property
+    def for_company(self) -> bool:
+        """Whether any part of the invoice data was typed or is wrong: then it is unfolded."""
+        return any(self.values.get(name) or name in self.errors for name in Delivery.folded)
 
     @property
     def problems(self) -> list[tuple[str, str]]:
