@@ -38,7 +38,7 @@ class SoftKey:
             bytes(16)
             + struct.pack(">H", len(self.credential_id))
             + self.credential_id
-            + cbor.encode(ES256.from_cryptography_key(self.key.public_key()))
+            + cbor.encode(ES256.from_cryptography_key(self.key.public_key()))  # type: ignore[no-untyped-call]
         )
         data = self._data(self.flags | ATTESTED) + attested
         told = cbor.encode({"fmt": "none", "attStmt": {}, "authData": data})
