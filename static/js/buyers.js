@@ -151,6 +151,7 @@ addEventListener("pageshow", (event) => {
   count();
 });
 
+find("#find[data-js]")?.addEventListener("input", (event) => import(event.target.dataset.js).then(() => event.target.dispatchEvent(new Event("input"))), { once: true });
 find("[data-focus]")?.focus();
 all("[data-live]").forEach(live);
 count();

@@ -6,6 +6,7 @@ from web.buyers import (
     address,
     cart,
     checkout,
+    find_urls,
     follow,
     home,
     listing,
@@ -47,5 +48,6 @@ urlpatterns: list[URLPattern] = [
     path("du-lieu-ca-nhan/", words.words, {"topic": "data"}, name="data"),
     path("cach-xep-hang/", words.words, {"topic": "ranking"}, name="ranking"),
     path("giao-hang/", words.words, {"topic": "delivery"}, name="delivery"),
+    *find_urls.urlpatterns,
     *machine_urls.urlpatterns,
 ]
