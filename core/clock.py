@@ -22,6 +22,11 @@ def now() -> datetime:
     return moment.astimezone(UTC) + _shift
 
 
+def roughly_now() -> datetime:
+    """By this host's own clock, without a query: for what is shown, never for what is decided."""
+    return datetime.now(UTC) + _shift
+
+
 def today() -> date:
     """The day it is now in the market's time zone."""
     return day(now())

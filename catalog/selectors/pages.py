@@ -1,6 +1,7 @@
 """Product pages and vendors as the public sees them."""
 
 import json
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from typing import Any, Protocol
@@ -8,10 +9,10 @@ from typing import Any, Protocol
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import JSONObject, Now, TruncDate
+from django.db.models.functions import JSONObject
 
 from catalog import labels
-from catalog.models import Product, ProductPicture, Review, SearchEntry, Stock, Variant
+from catalog.models import Product, ProductPicture, SearchEntry, Stock, Variant
 from catalog.selectors.cached import under_version
 from catalog.selectors.matching import in_category
 from catalog.selectors.tree import category_tree, trail
@@ -19,17 +20,17 @@ from catalog.selectors.types import (
     Card,
     PaperView,
     ProductPage,
-    ReviewView,
     VariantView,
     VendorPage,
     VendorView,
 )
+from catalog.selectors.voices import first_voices
+from core import clock
 from core.errors import NotFound
 from core.models import PictureState
 from vendors.models import Paper, PaperState, Vendor
 from vietnam.text import fold, sort_key
 
-REVIEWS_SHOWN = 10
 SIMILAR_SHOWN = 4
 VENDORS_PER_PAGE = 24
 VARIANT_COLUMNS = ("id", "name_vi", "name_en", "sku", "net_grams", "gross_grams", "price_vnd")
@@ -60,12 +61,14 @@ class _Parts(Protocol):
 def product_page(product_id: int) -> ProductPage:
     """All that the public page of a product shows; raises NotFound when it isn't public.
 
-    At most 5 queries; one when the page is known for the product's version.
+    At most 5 queries; one when the page is known for the product's version and this day: a badge
+    falls off the night after its paper's last day, whether or not anybody changed anything.
     """
     entry = SearchEntry.objects.filter(pk=product_id).values_list("version", "in_stock").first()
     if entry is None:
         raise NotFound
-    return under_version("product", (product_id, entry[0]), lambda: _build(product_id, entry[1]))
+    key = (product_id, entry[0], clock.day(clock.roughly_now()).isoformat())
+    return under_version("product", key, lambda: _build(product_id, entry[1]))
 
 
 def kind_pictures() -> dict[int, str]:
@@ -144,6 +147,7 @@ def _build(product_id: int, in_stock: bool) -> ProductPage:  # noqa: FBT001 a ro
         raise NotFound
     product: Product = row
     parts: _Parts = row
+    voices = first_voices(product_id, product.vendor)
     return ProductPage(
         id=product.pk,
         version=product.version,
@@ -158,12 +162,17 @@ def _build(product_id: int, in_stock: bool) -> ProductPage:  # noqa: FBT001 a ro
         specs=tuple(product.specs),
         pictures=tuple(parts.picture_tokens),
         variants=tuple(_variant(data) for data in parts.variant_data),
-        papers=tuple(sorted((_paper(data) for data in parts.paper_data), key=_paper_order)),
+        papers=tuple(sorted(_valid(parts.paper_data), key=_paper_order)),
         vendor=_vendor(product.vendor, parts.vendor_goods),
         trail=trail(product.category_id),
         rating_tenths=rating_tenths(product.rating_sum, product.rating_count),
         rating_count=product.rating_count,
-        reviews=tuple(_review(review) for review in _reviews(product_id)),
+        reviews=voices.reviews,
+        stars=voices.stars,
+        review_count=voices.review_count,
+        questions=voices.questions,
+        question_count=voices.question_count,
+        facts=voices.facts,
         similar=_similar(product.category_id, product_id),
         in_stock=in_stock,
     )
@@ -181,7 +190,7 @@ def per_kg_vnd(price_vnd: int, net_grams: int) -> int:
 
 @cache
 def _with_parts() -> QuerySet[Any]:
-    """Public products with their pictures, variants, valid papers and vendor, in one query.
+    """Public products with their pictures, variants, checked papers and vendor, in one query.
 
     Put together once: that takes longer than the database does. Only to be narrowed further,
     never read itself.
@@ -190,7 +199,6 @@ def _with_parts() -> QuerySet[Any]:
     pictures = ProductPicture.objects.filter(own).exclude(picture__state=PictureState.REFUSED)
     variants = Variant.objects.filter(own, archived_at__isnull=True)
     papers = Paper.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=TruncDate(Now())),
         products=OuterRef("pk"),
         state=PaperState.ACCEPTED,
         archived_at__isnull=True,
@@ -220,6 +228,14 @@ def _json(columns: tuple[str, ...]) -> JSONObject:
 
 def _variant(data: dict[str, Any]) -> VariantView:
     return VariantView(**data, per_kg_vnd=per_kg_vnd(data["price_vnd"], data["net_grams"]))
+
+
+def _valid(rows: list[dict[str, Any]]) -> Iterator[PaperView]:
+    """Those whose last day isn't over."""
+    today = clock.day(clock.roughly_now())
+    for paper in map(_paper, rows):
+        if paper.valid_to is None or paper.valid_to >= today:
+            yield paper
 
 
 def _paper(data: dict[str, Any]) -> PaperView:
@@ -259,21 +275,6 @@ def _vendor(vendor: Vendor, product_count: int) -> VendorView:
         street=vendor.street,
         story_vi=vendor.story_vi,
         story_en=vendor.story_en,
-    )
-
-
-def _reviews(product_id: int) -> QuerySet[Review]:
-    return Review.objects.filter(product_id=product_id).order_by("-created_at")[:REVIEWS_SHOWN]
-
-
-def _review(review: Review) -> ReviewView:
-    return ReviewView(
-        author=review.author_name,
-        rating=review.rating,
-        text="" if review.removed_reason else review.text,
-        answer=review.answer,
-        at=review.created_at,
-        removed_reason=review.removed_reason,
     )
 
 

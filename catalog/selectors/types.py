@@ -113,12 +113,41 @@ class PaperView:
 
 @dataclass(frozen=True, slots=True)
 class ReviewView:
+    """A review as everybody sees it; a removed one has only its reason."""
+
+    id: int
     author: str
     rating: int
     text: str
     answer: str
     at: datetime
     removed_reason: str
+    photos: tuple[str, ...] = ()  # picture tokens
+    is_edited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """A public question, perhaps not answered yet; a removed one has only its reason."""
+
+    id: int
+    author: str
+    language: str
+    text: str
+    at: datetime
+    answer: str
+    removed_reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class VendorFacts:
+    """What a vendor's record says; None where there is too little of it."""
+
+    since: date
+    rating_tenths: int
+    ratings: int
+    answer_minutes: int | None  # the median
+    answered_percent: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +199,11 @@ class ProductPage:
     trail: tuple[CategoryNode, ...]  # from the root to the product's category, without children
     rating_tenths: int
     rating_count: int
-    reviews: tuple[ReviewView, ...]
+    reviews: tuple[ReviewView, ...]  # the newest ones
+    stars: tuple[int, ...]  # how many gave five stars, four, … one
+    review_count: int
+    questions: tuple[QuestionView, ...]  # the newest ones
+    question_count: int
+    facts: VendorFacts
     similar: tuple[Card, ...] = field(default=())
     in_stock: bool = True  # whether any pack is left, as lists say it

@@ -23,6 +23,11 @@ class GradeRow:
     value: str = ""
     holds: bool = True
 
+    def said(self, lang: str) -> str:
+        """The value as people read it in this language."""
+        measure = self.limit.read(self.value)
+        return measure.said(self.limit.property.unit, lang) if measure else self.value
+
     @property
     def name_vi(self) -> str:
         return self.limit.property.vi
@@ -68,17 +73,18 @@ def settled(read: dict[str, Any], *, grade: str, specs: Sequence[Row]) -> dict[s
     """Checked changes whose specification fits their grade; `grade` and `specs` are the present
     ones.
 
-    A new grade that comes without a specification keeps of the old one what it allows: numbers
-    measured for another grade would be a false claim. Raises BadFields.
+    A new grade keeps of the old values what it allows: numbers measured for another grade would be
+    a false claim. Values that are new must fit. Raises BadFields.
     """
-    wanted = read.get("grade", grade)
+    wanted, old = read.get("grade", grade), list(specs)
+    rows = read.get("specs", old)
+    if wanted != grade:
+        rows = [row for row in rows if row not in old or _fits(wanted, row)]
     if "specs" in read:
-        check_specs(wanted, read["specs"])
-    elif wanted != grade:
-        fitting = [dict(row) for row in specs if _fits(wanted, row)]
-        if fitting != list(specs):
-            return {**read, "specs": fitting}
-    return read
+        check_specs(wanted, rows)
+    elif rows == old:
+        return read
+    return {**read, "specs": rows}
 
 
 def grade_rows(grade: str, specs: Sequence[Mapping[str, str]]) -> list[GradeRow]:

@@ -5,7 +5,7 @@ import re
 from functools import cache
 
 from catalog import labels
-from marketplace.seeding import texts
+from marketplace.seeding import measured, texts
 from marketplace.seeding.people import Seller
 from marketplace.seeding.texts import Good, Grade, Pair
 
@@ -37,13 +37,13 @@ def description(good: Good, grade: Grade, seller: Seller, rng: random.Random) ->
     return made[0], made[1]
 
 
-def specs(good: Good, grade: Grade) -> list[dict[str, str]]:
-    """The table of a product, the grade first."""
-    rows = [{"vi": "Hạng", "en": "Grade", "value": grade.code}] if grade.code else []
-    known = {row["value"] for row in rows}
+def specs(good: Good, grade: Grade, *, number: int) -> list[dict[str, str]]:
+    """The table of a product: what was measured for its grade, then the rest."""
+    rows = measured.rows_of(grade.code, number=number)
+    left_out = {grade.code, grade.note} if rows else {grade.code}
     for vi, en, value in good.specs:
         filled = _fill(value, grade)
-        if filled and filled not in known:
+        if filled and filled not in left_out and not (rows and measured.is_limit(filled)):
             row = {"vi": vi, "en": en, "value": filled}
             english = _english(value, grade)
             rows.append(row if english == filled else row | {"value_en": english})

@@ -184,7 +184,8 @@ def _item(making: Making, good: texts.Good, seller: Seller, turn: int) -> Item:
 
 def _name(good: texts.Good, grade: texts.Grade, quality: texts.Pair, place: str) -> texts.Pair:
     vi, en = (text.format(grade=grade.code) for text in good.name)
-    if grade.code and "{grade}" not in good.name[0]:
+    is_told = "{grade}" in good.name[0] or grade.code.startswith("TCVN")
+    if grade.code and not is_told:
         vi, en = f"{vi} {grade.code}", f"{en} {grade.code}"
     if quality[0] and quality[0] not in vi:
         vi, en = f"{vi} {quality[0]}", f"{en}, {quality[1]}"
@@ -224,7 +225,7 @@ def _write(making: Making, item: Item, category_id: int, staff_id: int) -> None:
     sheets, made = making.sheets, item.published_at - timedelta(days=3)
     submitted = item.published_at - timedelta(days=1)
     description = prose.description(item.good, item.grade, item.seller, making.rng)
-    specs = json.dumps(prose.specs(item.good, item.grade))
+    specs = json.dumps(prose.specs(item.good, item.grade, number=item.id))
     sheets.add(
         Product, item.id, item.seller.source.id, category_id, item.slug, *item.name,
         *item.summary, *description, item.grade.code, specs, "live", "{}", "", 1, 0, 0, 0, made,

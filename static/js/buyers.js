@@ -17,8 +17,8 @@ function showCount(count) {
 async function count() {
   const told = find("[data-count]");
   if (told) return showCount(Number(told.dataset.count));
-  const answer = await fetch(`${base}/fragment/gio`, { headers: { Accept: "application/json" } });
-  if (answer.ok) showCount((await answer.json()).count);
+  const answer = await fetch(`${base}/fragment/gio`, { headers: { Accept: "application/json" } }).catch(() => null);
+  if (answer?.ok) showCount((await answer.json()).count);
 }
 
 // ---- a short word at the bottom ----
@@ -61,8 +61,8 @@ async function add(form) {
 
 // ---- stock left, fee and day ----
 async function live(box) {
-  const answer = await fetch(box.dataset.live);
-  if (answer.ok) box.innerHTML = await answer.text();
+  const answer = await fetch(box.dataset.live).catch(() => null);
+  if (answer?.ok) box.innerHTML = await answer.text();
 }
 
 async function where(form) {
@@ -71,6 +71,16 @@ async function where(form) {
   const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)), headers: { Accept: "text/fragment" } });
   if (answer.ok) box.innerHTML = await answer.text();
   else form.submit();
+}
+
+// ---- save, follow: the part that holds the button comes again with its new state ----
+async function stay(form, button) {
+  const box = form.closest("[data-live]");
+  const sent = new URLSearchParams(new FormData(form, button));
+  const answer = box && (await fetch(form.action, { method: "POST", body: sent, headers: { Accept: "text/fragment" } }));
+  if (!answer?.ok) { delete form.dataset.stay; return form.requestSubmit(button); }
+  box.innerHTML = await answer.text();
+  find(`[action="${form.getAttribute("action")}"] button`, box)?.focus();
 }
 
 // ---- province, then ward ----
@@ -114,6 +124,7 @@ doc.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.matches("[data-add]")) { event.preventDefault(); add(form); }
   else if (form.matches("[data-where]")) { event.preventDefault(); where(form); }
+  else if (form.matches("[data-stay]")) { event.preventDefault(); stay(form, event.submitter); }
   else if (form.matches("[data-once]")) {
     if (form.dataset.sent) event.preventDefault();
     form.dataset.sent = "1";
@@ -153,5 +164,6 @@ addEventListener("pageshow", (event) => {
 
 find("#find[data-js]")?.addEventListener("input", (event) => import(event.target.dataset.js).then(() => event.target.dispatchEvent(new Event("input"))), { once: true });
 find("[data-focus]")?.focus();
+all("[data-print]").forEach((button) => { button.hidden = false; button.addEventListener("click", () => print()); });
 all("[data-live]").forEach(live);
 count();

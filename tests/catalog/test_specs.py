@@ -118,6 +118,19 @@ def test_a_new_grade_keeps_only_the_values_that_it_allows(
     assert [row["value"] for row in changed.specs] == ["4,5 %", "8 tháng"]
 
 
+def test_old_values_do_not_hinder_a_new_grade_and_new_ones_must_fit_it(
+    shop: Vendor, kernels: Category, an: User
+) -> None:
+    specs = read_specs("W320", {"count_lb": "312", "moisture": "4,5"}, [])
+    fields = {"name_vi": "Nhân", "category_id": kernels.pk, "grade": "W320", "specs": specs}
+    product = create_product(vendor=shop, fields=fields, actor=an)
+    with pytest.raises(BadFields):
+        wrong = [{**specs[0], "value": "330"}]
+        edit_product(product=product, fields={"grade": "W240", "specs": wrong}, actor=an)
+    changed = edit_product(product=product, fields={"grade": "W240", "specs": specs}, actor=an)
+    assert [row["key"] for row in changed.specs] == ["moisture"]
+
+
 def test_a_live_product_asks_for_its_new_specification_and_staff_approve_it(
     shop: Vendor, kernels: Category, an: User, dung: User
 ) -> None:

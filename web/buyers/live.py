@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from catalog.selectors.pages import live_stock, product_page
 from catalog.selectors.types import ProductPage
+from catalog.selectors.wanted import Wanted, wanted_of
 from core import clock
 from orders.services import cart as carts
 from shipping.quotes import Box, NoDelivery, Quote, quote_boxes
@@ -19,8 +20,12 @@ from web.buyers.tokens import form_token
 @require_GET
 def fragment(request: HttpRequest, pk: int) -> HttpResponse:
     """The part that the product page fetches; never cached."""
-    context = _context(request, product_page(pk))
-    html = render("buyers/live.html", context)
+    return fragment_of(request, pk)
+
+
+def fragment_of(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same for a form on it that has just been sent."""
+    html = render("buyers/live.html", _context(request, product_page(pk)))
     return HttpResponse(html, headers={"Cache-Control": "no-store"})
 
 
@@ -53,7 +58,9 @@ def _context(
         cart = visitor.find(request)
         chosen = address.picked("", cart.ward_code if cart else "")
     left = live_stock(found.id)
+    person = visitor.user_id(request)
     return {
+        "wanted": _wanted(found, person) if person else Wanted(),
         "product": found,
         "rows": [
             {"variant": variant, "left": left.get(variant.id, 0)} for variant in found.variants
@@ -62,6 +69,10 @@ def _context(
         "quote": quote(found, chosen.ward),
         "form_token": form_token(request),
     }
+
+
+def _wanted(found: ProductPage, user_id: int) -> Wanted:
+    return wanted_of(user_id=user_id, product_id=found.id, vendor_id=found.vendor.id)
 
 
 def quote(found: ProductPage, ward_code: str) -> Quote | None:

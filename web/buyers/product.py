@@ -7,10 +7,12 @@ from django.utils.html import linebreaks
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from catalog.grades import find_grade
 from catalog.selectors.pages import product_page
 from catalog.selectors.types import ProductPage
+from catalog.services.specs import free_rows, grade_rows
 from core import pictures
-from web.buyers import absolute, links, sharing, structured
+from web.buyers import absolute, links, said, sharing, structured
 from web.buyers.cards import cards, tenths
 from web.buyers.frame import About, page, render
 from web.buyers.memory import Memory
@@ -59,10 +61,13 @@ def body(found: ProductPage) -> SafeString:
             links.vendor(found.vendor.slug, found.vendor.id, found.vendor.name_en)
         ),
         "badges": [paper for paper in found.papers if paper.kind in _BADGES][:BADGES],
+        "grade": find_grade(found.grade),
+        "grade_rows": graded(found),
         "specs": specs(found),
         "description": description(found),
         "vendor_card": vendor_items([found.vendor]),
         "similar": cards(found.similar),
+        **said.context_of(found),
     }
     html = render("buyers/product_body.html", context)
     return mark_safe(f"{html}{structured.of_product(found)}")  # noqa: S308 a rendered template
@@ -92,17 +97,30 @@ def shown_pictures(found: ProductPage, name: str) -> list[dict[str, str]]:
     ]
 
 
+def graded(found: ProductPage) -> list[dict[str, str]]:
+    """Each property of the grade: the vendor's value and what the grade allows."""
+    lang = links.language()
+    return [
+        {
+            "name": row.name_en if lang == "en" else row.name_vi,
+            "value": row.said(lang),
+            "limit": row.limit.said(lang),
+        }
+        for row in grade_rows(found.grade, found.specs)
+    ]
+
+
 def specs(found: ProductPage) -> list[dict[str, str]]:
-    """The specification in the page's language; the grade comes first."""
+    """The rest of the specification in the page's language; an unknown grade comes first."""
     lang = links.language()
     rows = [
         {
             "name": in_language(spec.get("vi", ""), spec.get("en", ""), language=lang),
             "value": spec_value(spec, lang),
         }
-        for spec in found.specs
+        for spec in free_rows(found.grade, found.specs)
     ]
-    if found.grade and not any(spec.get("value") == found.grade for spec in found.specs):
+    if found.grade and find_grade(found.grade) is None:
         rows.insert(0, {"name": _("Grade of the goods"), "value": found.grade})
     return rows
 
