@@ -22,6 +22,19 @@ from core import clock
 from core.own_data import Erasing, Kept, Part, Person
 from vietnam import places
 
+TABLES = frozenset(
+    {
+        "accounts_user",
+        "accounts_address",
+        "accounts_authenticator",
+        "accounts_consent",
+        "accounts_dataexport",
+        "accounts_erasurerequest",
+        "accounts_onetimecode",
+        "accounts_recoverycode",
+        "accounts_signedin",
+    }
+)
 AT, NAME, PHONE = _("When"), _("Name"), _("Phone")
 
 

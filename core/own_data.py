@@ -42,7 +42,8 @@ class Kept:
 
     what: object
     law: object
-    until: date
+    years: int
+    until: date  # when the oldest of them goes
     count: int
 
 

@@ -39,7 +39,10 @@ TABLES = frozenset(
 )
 ENDED = (OrderState.CLOSED, OrderState.CANCELLED, OrderState.RETURNED)
 WHEN, TEXT, ORDER = gettext_lazy("When"), gettext_lazy("Text"), gettext_lazy("Order number")
+ORDERS = gettext_lazy("Orders, with the name, phone and address they went to")
 ORDERS_LAW = gettext_lazy("Law on E-commerce 122/2025/QH15, articles 16 and 17")
+INVOICES = gettext_lazy("What you told us for invoices of a company")
+INVOICES_LAW = gettext_lazy("Law on Accounting 88/2015/QH13, article 41")
 
 
 def export(person: Person) -> Iterable[Part]:
@@ -78,21 +81,22 @@ def hindrances(person: Person) -> Iterable[str]:
 
 
 def kept(person: Person, today: date) -> Iterable[Kept]:
-    """Orders with the name, phone and address they went to."""
-    still = _purchases_of(person).exclude(phone="").filter(placed_at__gte=_since(today))
+    """Orders with the name, phone and address they went to; what stands on invoices longer."""
+    orders = _purchases_of(person).exclude(phone="")
+    yield from _still(orders, ORDERS, ORDERS_LAW, rules.KEEP_YEARS.value(), today)
+    invoiced = _purchases_of(person).exclude(invoice_name="")
+    years = rules.KEEP_INVOICE_YEARS.value()
+    yield from _still(invoiced, INVOICES, INVOICES_LAW, years, today)
+
+
+def _still(
+    found: QuerySet[Purchase], what: object, law: object, years: int, today: date
+) -> Iterable[Kept]:
+    still = found.filter(placed_at__gte=_years_ago(today, years))
     oldest = still.order_by("placed_at").first()
     if oldest is not None:
-        yield Kept(
-            gettext_lazy("Orders, with the name, phone and address they went to"),
-            ORDERS_LAW,
-            until(clock.day(oldest.placed_at)),
-            still.count(),
-        )
-
-
-def until(placed_on: date) -> date:
-    """The day on which an order of that day needn't be kept any more."""
-    return _in_years(placed_on, rules.KEEP_YEARS.value()) + timedelta(days=1)
+        until = _in_years(clock.day(oldest.placed_at), years) + timedelta(days=1)
+        yield Kept(what, law, years, until, still.count())
 
 
 def erase(erasing: Erasing) -> None:
@@ -106,9 +110,21 @@ def erase(erasing: Erasing) -> None:
         if stored is not None:
             erasing.drop(stored)
     mine.update(text="")
-    over = _purchases_of(person).filter(placed_at__lt=_since(erasing.today))
+    _erase_old(person, erasing)
+
+
+def _erase_old(person: Person, erasing: Erasing) -> None:
+    """What the law doesn't ask for any more."""
+    all_of_them = _purchases_of(person)
+    years = rules.KEEP_INVOICE_YEARS.value()
+    all_of_them.filter(placed_at__lt=_years_ago(erasing.today, years)).update(
+        invoice_tax_code="", invoice_name="", invoice_address="", invoice_email=""
+    )
+    years = rules.KEEP_YEARS.value()
+    over = all_of_them.filter(placed_at__lt=_years_ago(erasing.today, years))
     old = Q(order__purchase__in=list(over.values_list("pk", flat=True)))
     OrderEvent.objects.filter(old).update(note="")
+    Order.objects.filter(purchase__in=over).update(note="")
     entries = ComplaintEntry.objects.filter(complaint__order__purchase__in=over, actor_kind="buyer")
     for photo in ComplaintPhoto.objects.filter(entry__in=entries).select_related("file"):
         photo.delete()
@@ -125,9 +141,9 @@ def _orders(person: Person) -> QuerySet[Order]:
     return Order.objects.for_buyer(person.user_id)
 
 
-def _since(today: date) -> datetime:
-    """Orders placed from this moment on are still kept."""
-    day = _in_years(today, -rules.KEEP_YEARS.value())
+def _years_ago(today: date, years: int) -> datetime:
+    """What was placed from this moment on is still kept."""
+    day = _in_years(today, -years)
     return datetime.combine(day, time.min, tzinfo=ZoneInfo(settings.TIME_ZONE))
 
 
@@ -148,6 +164,10 @@ def _purchases(person: Person) -> Part:
         "street": gettext_lazy("Street"),
         "ward_code": gettext_lazy("Code of the ward"),
         "note": gettext_lazy("Note"),
+        "invoice_name": gettext_lazy("Company on the invoice"),
+        "invoice_tax_code": gettext_lazy("Tax code"),
+        "invoice_address": gettext_lazy("Address of the company"),
+        "invoice_email": gettext_lazy("E-mail for invoices"),
         "total_vnd": gettext_lazy("Total in đồng"),
     }
     mine = _purchases_of(person).order_by("id")
@@ -159,6 +179,7 @@ def _lines(person: Person) -> Part:
         "order__number": ORDER,
         "order__vendor_name": gettext_lazy("Vendor"),
         "order__state": gettext_lazy("State"),
+        "order__note": gettext_lazy("Note"),
         "name": gettext_lazy("Goods"),
         "variant_name": gettext_lazy("Pack"),
         "quantity": gettext_lazy("Quantity"),

@@ -82,7 +82,7 @@ def make_next() -> DataExport | None:
         now = clock.now()
         export.state, export.file, export.ready_at = ExportState.READY, stored, now
         export.expires_at = now + timedelta(days=rules.KEEP_EXPORT.value())
-        export.save()
+        export.save(update_fields=["state", "file", "ready_at", "expires_at"])
         outbox.emit("export.ready", key=f"user:{export.user_id}", export_id=export.pk)
     return export
 
