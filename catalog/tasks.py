@@ -29,6 +29,11 @@ def reindex_outdated() -> int:
 
 @shared_task(base=MarketTask)
 def draw_demo_pictures() -> None:
-    """One product's full drawings, then queue again behind what came meanwhile."""
-    if drawings.draw_next():
-        wake.now(DRAW, queue="low")
+    """One product's full drawings, then queue again behind what came meanwhile: also after a
+    failure, because a drawing that fails is tried three times at most."""
+    is_some_left = True
+    try:
+        is_some_left = drawings.draw_next()
+    finally:
+        if is_some_left:
+            wake.now(DRAW, queue="low")

@@ -209,6 +209,8 @@ class Picture(models.Model):
     width = models.PositiveIntegerField(default=0)
     height = models.PositiveIntegerField(default=0)
     refusal = models.CharField(max_length=60, blank=True)
+    # Begun since the last time that something came of it: what kills its worker is given up.
+    tries = models.PositiveSmallIntegerField(default=0, db_default=0)
     created_at = models.DateTimeField(auto_now_add=True)
     complete_at = models.DateTimeField(null=True, blank=True)
 

@@ -11,8 +11,10 @@ from functools import cache
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.db import transaction
+from django.db.models import F, QuerySet
+from django.utils.translation import gettext
 
-from core import clock, files, images, wake
+from core import cases, clock, files, images, wake
 from core.errors import InvalidInput
 from core.models import Picture, PictureState, Rendition, StoredFile
 
@@ -25,6 +27,8 @@ ALL: tuple[tuple[int, images.Format], ...] = (
     *((width, "avif") for width in AVIF_WIDTHS),
 )
 MAKE = "core.tasks.make_renditions"
+TRIES = 3
+GIVEN_UP = "given_up"
 
 encode = images.encode
 
@@ -112,23 +116,60 @@ def keep(picture: Picture, made: Iterable[images.Encoded]) -> None:
 
 
 def make_next(picture_id: int | None = None, *, everything: bool) -> Picture | None:
-    """Make what is missing of one picture, or of the oldest incomplete one; None if none is.
+    """Make what is missing of one picture, or of the next incomplete one; None if none is.
 
-    What can't be unpacked is refused for good. Locks the picture's row and skips locked ones.
+    What can't be unpacked is refused for good; what ends its worker three times is given up (see
+    `begin`). Locks the picture's row and skips locked ones.
     """
+    incomplete = Picture.objects.filter(complete_at=None).exclude(state=PictureState.REFUSED)
+    if picture_id is not None:
+        incomplete = incomplete.filter(pk=picture_id)
+    begun = begin(incomplete)
+    if begun is None:
+        return None
     with transaction.atomic():
-        incomplete = Picture.objects.select_for_update(skip_locked=True, of=("self",))
-        incomplete = incomplete.filter(complete_at=None).exclude(state=PictureState.REFUSED)
-        if picture_id is not None:
-            incomplete = incomplete.filter(pk=picture_id)
-        picture = incomplete.select_related("original").order_by("pk").first()
-        if picture is None:
-            return None
+        locked = Picture.objects.select_for_update(skip_locked=True, of=("self",))
+        picture = locked.select_related("original").filter(pk=begun.pk).first()
+        if picture is None:  # somebody else is at it
+            return begun
         there = set(picture.renditions.values_list("width", "format"))
         missing = [one for one in (ALL if everything else FIRST) if one not in there]
         if missing:
             _make(picture, missing)
+        Picture.objects.filter(pk=picture.pk).update(tries=0)
         return picture
+
+
+def begin(among: QuerySet[Picture]) -> Picture | None:
+    """The one of these to work on next; None if none is left.
+
+    Its try is counted, and committed, before the work begins: a picture that ends its worker goes
+    behind all others, and after three tries it is given up with a Case. Skips locked rows, those
+    that somebody works on.
+    """
+    with transaction.atomic():
+        free = among.select_for_update(skip_locked=True, of=("self",)).filter(refusal="")
+        for picture in free.filter(tries__gte=TRIES):
+            _give_up(picture)
+        chosen = free.filter(tries__lt=TRIES).order_by("tries", "pk").first()
+        if chosen is not None:
+            Picture.objects.filter(pk=chosen.pk).update(tries=F("tries") + 1)
+        return chosen
+
+
+def _give_up(picture: Picture) -> None:
+    """What is there of it stays; without its first size it can't be shown and counts as refused."""
+    picture.refusal = GIVEN_UP
+    if picture.state == PictureState.WAITING:
+        picture.state = PictureState.REFUSED
+    picture.save(update_fields=["refusal", "state"])
+    cases.open_case(
+        kind="picture.given_up",
+        subject=("picture", picture.token),
+        title=gettext("A picture can't be prepared: its worker ends each time"),
+        detail={"tries": picture.tries, "state": picture.state, "width": picture.width},
+        dedupe_key=f"picture.given_up:{picture.pk}",
+    )
 
 
 def _make(picture: Picture, missing: list[tuple[int, images.Format]]) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import structlog
 from celery import Task, shared_task
 
-from core import pictures, relay, seal, valkey, wake
+from core import pictures, relay, seal, sweep, valkey, wake
 from core.errors import ProviderError
 
 HEARTBEAT = valkey.PREFIX + "worker-seen"
@@ -77,3 +77,9 @@ def finish_pictures() -> None:
         if pictures.make_next(everything=True) is None:
             return
     wake.now(FINISH, queue="low")
+
+
+@shared_task(base=MarketTask)
+def sweep_files() -> None:
+    """Forget files that no row knows: a part of the folders each time, all of them once a day."""
+    sweep.sweep_some()

@@ -19,6 +19,11 @@ app.conf.beat_schedule = {
         "schedule": 60.0,
         "options": {"queue": "low"},
     },
+    "sweep files that no row knows": {
+        "task": "core.tasks.sweep_files",
+        "schedule": 86_400 / 256,
+        "options": {"queue": "low"},
+    },
     "cancel what no vendor confirmed": {
         "task": "orders.tasks.cancel_unconfirmed",
         "schedule": 30.0,

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from catalog.demo.motifs import VIEWS, draw
 from catalog.demo.raster import render_png
-from catalog.models import Product, ProductPicture
+from catalog.models import Product, ProductPicture, ReviewPhoto
 from catalog.services.indexing import index_product
 from core import pictures
 from core.models import Picture, StoredFile
@@ -37,7 +37,7 @@ def draw_next() -> bool:
     """Replace one small drawing; False when none is left.
 
     Draws before it locks; the swap of rows is one transaction, and files go after it. A drawing
-    that another worker has locked is left to it.
+    that another worker has locked is left to it; one that fails again and again is given up.
     """
     waiting = _find()
     if waiting is None:
@@ -64,12 +64,8 @@ def draw_next() -> bool:
 
 
 def _find() -> _Waiting | None:
-    picture = (
-        Picture.objects.filter(original__key__startswith=f"{FOLDER}/")
-        .select_related("original")
-        .order_by("pk")
-        .first()
-    )
+    small = Picture.objects.filter(original__key__startswith=f"{FOLDER}/")
+    picture = pictures.begin(small.select_related("original"))
     if picture is None:
         return None
     motif, seed, title = picture.original.original_name.split("|", 2)
@@ -92,6 +88,7 @@ def _swap(old: Picture, made: list[Picture], products: list[Product]) -> None:
             for position, picture in enumerate(made)
         )
         index_product(product.pk)
+    ReviewPhoto.objects.filter(picture=old).update(picture=made[0])
     old.delete()
     stored.delete()
     transaction.on_commit(lambda: _remove_files(names, stored))

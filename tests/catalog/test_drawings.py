@@ -5,11 +5,11 @@ from django.conf import settings
 from django.core.files.storage import storages
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
-from catalog.models import ProductPicture, SearchEntry
+from catalog.models import ProductPicture, Review, ReviewPhoto, SearchEntry
 from catalog.services import drawings
 from catalog.tasks import draw_demo_pictures
-from core import pictures
-from core.models import Picture, PictureState, StoredFile
+from core import clock, pictures
+from core.models import Case, Picture, PictureState, StoredFile
 from marketplace.seeding.market import Size
 from tests.marketplace.seeded import make_small_market
 
@@ -65,3 +65,41 @@ def test_the_task_goes_on_until_none_is_left(
     monkeypatch.setattr(drawings, "FOLDER", "none")
     draw_demo_pictures()
     assert len(called) == 1
+
+
+def test_a_drawing_in_a_review_becomes_the_full_one(
+    waiting: Picture, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    product = ProductPicture.objects.filter(picture=waiting).order_by("pk")[0].product
+    review = Review.objects.create(
+        product=product,
+        order_number="BP123456789",
+        author_name="Chi",
+        rating=5,
+        created_at=clock.now(),
+    )
+    ReviewPhoto.objects.filter(picture=waiting).delete()
+    photo = ReviewPhoto.objects.create(review=review, picture=waiting)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert drawings.draw_next()
+    photo.refresh_from_db()
+    first = ProductPicture.objects.filter(product=product).order_by("position")[0]
+    assert photo.picture_id == first.picture_id
+
+
+def test_a_drawing_that_fails_is_given_up_and_the_others_go_on(
+    waiting: Picture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    called: list[str] = []
+    monkeypatch.setattr("core.wake.now", lambda task, *args, queue: called.append(task))
+    monkeypatch.setattr(drawings, "draw", lambda **_recipe: 1 / 0)
+    Picture.objects.exclude(pk=waiting.pk).update(refusal="left out")
+    for _n in range(pictures.TRIES):
+        with pytest.raises(ZeroDivisionError):
+            draw_demo_pictures()
+    assert len(called) == pictures.TRIES
+    draw_demo_pictures()
+    assert len(called) == pictures.TRIES
+    assert Case.objects.get().subject_key == waiting.token
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.refusal) == (PictureState.READY, "given_up")

@@ -9,9 +9,9 @@ from django.core.files.storage import storages
 from PIL import Image
 from pytest_django import Settings
 
-from core import images, pictures, tasks
+from core import files, images, pictures, tasks
 from core.errors import InvalidInput
-from core.models import Picture, PictureState
+from core.models import Case, Picture, PictureState, StoredFile
 from tests.core import samples
 
 
@@ -115,6 +115,62 @@ def test_a_missing_original_does_not_hold_up_the_others() -> None:
         first.pk: (PictureState.REFUSED, "original_missing"),
         second.pk: (PictureState.READY, ""),
     }
+
+
+@pytest.mark.django_db
+def test_a_picture_that_ends_its_worker_is_given_up_and_holds_up_nobody(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    deadly = pictures.from_bytes(samples.photo(300, 200), wake_worker=False)
+    others = [pictures.from_bytes(samples.photo(200, n), wake_worker=False) for n in (200, 201)]
+    begun: list[str] = []
+    read = files.read
+
+    def die_of(stored: StoredFile) -> bytes:
+        begun.append(stored.key)
+        if stored == deadly.original:
+            raise MemoryError  # as near to a killed process as one process can come
+        return read(stored)
+
+    monkeypatch.setattr(files, "read", die_of)
+    deaths = 0
+    while True:
+        try:
+            if pictures.make_next(everything=True) is None:
+                break
+        except MemoryError:
+            deaths += 1
+    keys = [one.original.key for one in (deadly, *others)]
+    assert begun == [*keys, keys[0], keys[0]]
+    assert deaths == pictures.TRIES
+    assert all(Picture.objects.get(pk=one.pk).complete_at for one in others)
+    deadly.refresh_from_db()
+    assert (deadly.state, deadly.refusal) == (PictureState.REFUSED, "given_up")
+    case = Case.objects.get()
+    assert (case.kind, case.subject_key) == ("picture.given_up", deadly.token)
+
+
+@pytest.mark.django_db
+def test_larger_sizes_that_fail_leave_the_first_one_on_the_shop(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    picture = pictures.from_bytes(samples.photo(300, 200), wake_worker=False)
+    pictures.make_next(picture.pk, everything=False)
+    Picture.objects.update(tries=pictures.TRIES)
+    assert pictures.make_next(everything=True) is None
+    assert pictures.make_next(everything=True) is None
+    picture.refresh_from_db()
+    assert (picture.state, picture.refusal) == (PictureState.READY, "given_up")
+    assert Case.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_a_try_that_worked_is_forgotten() -> None:
+    picture = pictures.from_bytes(samples.photo(300, 200), wake_worker=False)
+    Picture.objects.update(tries=2)
+    assert pictures.make_next(picture.pk, everything=False) == picture
+    picture.refresh_from_db()
+    assert (picture.tries, picture.state) == (0, PictureState.READY)
 
 
 @pytest.mark.django_db

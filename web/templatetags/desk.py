@@ -25,6 +25,7 @@ SUBJECTS = {
     "user": _("Account"),
     "case": _("Case"),
     "message": _("Message"),
+    "picture": _("Picture"),
     "delivery": _("Stuck job"),
     "order": _("Order"),
     "voucher": pgettext_lazy("desk", "Voucher"),
