@@ -44,6 +44,11 @@ SUBSCRIBERS: dict[str, tuple[str, ...]] = {
         "orders.services.parcels.on_order_moved",
         "channels.services.ship_back.on_order_moved",
     ),
+    "complaint.moved": ("notifications.services.on_complaint_moved",),
+    "order.message": ("notifications.services.on_order_message",),
+    "review.written": ("notifications.services.on_review_written",),
+    "review.answered": ("notifications.services.on_review_answered",),
+    "review.removed": ("notifications.services.on_review_removed",),
     "listing.wanted": ("channels.services.offer.on_listing_wanted",),
     "listing.stock": ("channels.services.push.on_listing_stock",),
 }

@@ -18,6 +18,11 @@ _PATHS = {
     "my_questions": "/cau-hoi/",
     "stop_watch": "/bao-hang/thoi/{token}",
     "follow": "/don-hang/{number}",
+    "complaint": "/don-hang/{order}/khieu-nai/{number}",
+    "order_messages": "/don-hang/{number}/tin-nhan",
+    "desk_complaint": "/ban-hang/khieu-nai/{number}/",
+    "desk_messages": "/ban-hang/don-hang/{number}/tin-nhan/",
+    "desk_review": "/ban-hang/danh-gia/{pk}/",
 }
 
 

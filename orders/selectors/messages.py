@@ -23,12 +23,6 @@ def unseen_per_order(orders: Iterable[int], *, reader_kind: str) -> dict[int, in
     return dict(rows.values_list("order_id").annotate(Count("pk")).order_by())
 
 
-def count_unseen(vendor: Vendor) -> int:
-    """How many messages of buyers this vendor hasn't opened."""
-    rows = OrderMessage.objects.filter(order__vendor=vendor, author_kind="buyer", seen_at=None)
-    return rows.count()
-
-
 def list_conversations(vendor: Vendor) -> QuerySet[Order]:
     """A vendor's orders with messages, the newest message on top."""
     return (

@@ -35,6 +35,12 @@ def list_orders_of(purchase: Purchase) -> QuerySet[Order]:
     return (
         Order.objects.filter(purchase=purchase)
         .select_related("vendor", "parcel")
-        .prefetch_related("lines", "events", "parcel__events")
+        .prefetch_related("lines__variant", "events", "parcel__events", "complaints")
         .order_by("id")
     )
+
+
+def list_purchases_of(user_id: int) -> QuerySet[Purchase]:
+    """An account's purchases with their orders and lines, newest first."""
+    own = Purchase.objects.filter(buyer_id=user_id)
+    return own.prefetch_related("orders__lines").order_by("-pk")

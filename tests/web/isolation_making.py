@@ -3,18 +3,20 @@
 import re
 from dataclasses import dataclass, field
 from datetime import timedelta
+from uuid import uuid4
 
 from django.db import connection
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse, set_script_prefix
 
 from accounts.models import User
-from catalog.models import Product, Revision, Variant
+from catalog.models import Product, Review, Revision, Variant
 from catalog.services.indexing import index_product
 from channels.models import Connection, Listing, ListingState
 from core import cases, clock, crypto, files, outbox, relay
 from core.models import DeliveryState, OutboxDelivery, Picture
 from notifications.models import Message
+from orders.models import Complaint, Order
 from tests.making import (
     BU_DANG,
     make_product,
@@ -25,12 +27,14 @@ from tests.making import (
     make_vendor,
 )
 from tests.promotions.making import make_voucher
-from tests.web.sellers_making import add_photo, browser_of, pdf
+from tests.web.sellers_making import add_photo, browser_of, jpeg, pdf
 from vendors.models import Vendor
 from vendors.services import filing
+from vietnam.number import make_number
 
 SECRETS = ("Mẻ rang thử chưa bán", "Khách Riêng", "0912 777 666", "+84912777666",
-           "Gian riêng của An", "GIAY-RIENG-7")  # fmt: skip
+           "Gian riêng của An", "GIAY-RIENG-7",
+           "Hạt mốc riêng của khách", "Lời riêng của An")  # fmt: skip
 SESSIONS = "django_session"
 TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename"
 SUM = "SELECT %(name)s, count(*), sum(hashtextextended(t::text, 0)) FROM {table} t"
@@ -106,6 +110,7 @@ def make_world() -> World:
         **_shop(an, live),
         **_desk_things(an, live.product, owner),
         **_own_things(owner),
+        **_words_about(order),
     }
     binh = make_user()
     make_variant(make_vendor(owner=binh, name="HTX Bình", slug="htx-binh"))
@@ -130,6 +135,32 @@ def _own_things(owner: User) -> dict[str, object]:
         "device_id": device.pk,
         "export_id": copy.pk,
     }
+
+
+def _words_about(order: Order) -> dict[str, object]:
+    """A complaint with a photo, a message with another, a review; all have been looked at."""
+    now = clock.now()
+    complaint = Complaint.objects.create(
+        number=make_number(), key=uuid4(), order=order, kind="wrong", wish="refund", opened_at=now
+    )
+    entry = complaint.entries.create(
+        at=now, actor_kind="buyer", action="open", to_state="opened", text=SECRETS[6]
+    )
+    photo = files.keep(jpeg().read(), kind="image/webp", name="a", folder="photo")
+    entry.photos.create(file=photo)
+    order.messages.create(
+        key=uuid4(), author_kind="vendor", text=SECRETS[7], photo=photo, at=now, seen_at=now
+    )
+    line = order.lines.select_related("variant").get()
+    assert line.variant is not None
+    review = Review.objects.create(
+        product_id=line.variant.product_id,
+        order_number=order.number,
+        author_name="Chi T.",
+        rating=4,
+        created_at=now,
+    )
+    return {"complaint": complaint.number, "position": 1, "review_id": review.pk}
 
 
 def _papers(an: Vendor, owner: User) -> dict[str, object]:

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from accounts.errors import TooManyCodes
 from accounts.services.codes import check_code, issue_code
@@ -17,7 +17,7 @@ from orders.selectors.orders import find_followed, list_orders_of
 from orders.services.buyer_cancel import cancel_by_buyer
 from vietnam.number import is_number, normalise_number
 from vietnam.phone import InvalidPhone, parse_phone
-from web.buyers import address, grants, links, timeline, visitor
+from web.buyers import address, grants, links, mine, once, own, timeline, visitor
 from web.buyers.cart import SeeOther
 from web.buyers.delivery import PHONE_WORDS
 from web.buyers.frame import page
@@ -27,7 +27,6 @@ PURPOSE = "follow_order"
 COOKIE = f"{settings.COOKIE_PREFIX}follow"
 _SALT = "buyers.follow"
 _LIFETIME = 15 * 60
-OWN_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,8 @@ def ask(request: HttpRequest) -> HttpResponse:
         return _ask_page(request, _fields(number, phone, errors), errors, status=400)
     asked = Asked(normalise_number(number), e164)
     try:
-        _send(asked)
+        if once.is_first(PURPOSE, request.POST.get("key", ""), asked.number, asked.phone):
+            _send(asked)
     except TooManyCodes as error:
         return _code_page(request, asked, error, status=error.status)
     return _keep(SeeOther(links.here("/don-hang/ma")), asked)
@@ -81,22 +81,16 @@ def code(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@require_GET
-def show(request: HttpRequest, number: str) -> HttpResponse:
+@own.purchase_page("GET")
+def show(request: HttpRequest, purchase: Purchase) -> HttpResponse:
     """The purchase with its orders; without a proof, the way to one."""
-    purchase = _allowed(request, number)
-    if purchase is None:
-        return SeeOther(links.here("/don-hang/", so=normalise_number(number)))
     told = _("The order was cancelled. Nothing is to be paid for it.")
     return _order_page(request, purchase, told if "huy" in request.GET else "")
 
 
-@require_POST
-def cancel(request: HttpRequest, number: str) -> HttpResponse:
+@own.purchase_page("POST")
+def cancel(request: HttpRequest, purchase: Purchase) -> HttpResponse:
     """Cancel one order while it may be cancelled; twice is safe."""
-    purchase = _allowed(request, number)
-    if purchase is None:
-        return SeeOther(links.here("/don-hang/", so=normalise_number(number)))
     order = purchase.orders.filter(number=request.POST.get("order", "")).first()
     if order is None:
         raise Http404
@@ -114,17 +108,6 @@ def _send(asked: Asked) -> None:
     purchase = find_followed(asked.number)
     is_theirs = purchase is not None and purchase.phone == asked.phone
     issue_code(purpose=PURPOSE, target=asked.phone, subject=asked.number, silent=not is_theirs)
-
-
-def _allowed(request: HttpRequest, number: str) -> Purchase | None:
-    """The purchase, if this device proved it or this account placed it."""
-    purchase = find_followed(number)
-    if purchase is None:
-        return None
-    if purchase.number in grants.granted(request):
-        return purchase
-    account = visitor.user_id(request)
-    return purchase if account is not None and purchase.buyer_id == account else None
 
 
 def _phone(text: str, errors: dict[str, str]) -> str:
@@ -149,13 +132,16 @@ def _ask_page(
     *,
     status: int = 200,
 ) -> HttpResponse:
-    account = visitor.user_id(request)
-    own = Purchase.objects.filter(buyer_id=account).order_by("-id")[:OWN_SHOWN] if account else []
+    purchases = mine.purchases_of(request)
     context = {
         "fields": fields,
+        "key": once.new_key(),
         "errors": errors,
         "here": grants.granted(request),
-        "own": own,
+        "own": purchases,
+        "is_member": purchases is not None,
+        "ways": mine.ways_of(request),
+        "added": request.GET.get("them", "")[:6],
         "form_token": form_token(request),
     }
     return page(request, "buyers/follow.html", context, status=status)
@@ -173,7 +159,7 @@ def _order_page(
 ) -> HttpResponse:
     context = {
         "purchase": purchase,
-        "orders": [timeline.view(order) for order in list_orders_of(purchase)],
+        "orders": timeline.views(list(list_orders_of(purchase))),
         "where": address.picked("", purchase.ward_code),
         "reasons": list(timeline.BUYER_WORDS.items()),
         "told": told,

@@ -6,8 +6,14 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from orders.models import Order
+from catalog.models import Review
+from core import clock
+from orders.models import Complaint, Order, OrderLine
+from orders.selectors.complaints import kinds_open
+from orders.selectors.messages import unseen_per_order
 from orders.services.buyer_cancel import BUYER_MAY_CANCEL
+from orders.services.messages import may_write
+from orders.services.reviewing import is_open, may_review
 from orders.states import OrderState, ParcelState
 
 BUYER_WORDS = {
@@ -64,6 +70,16 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class LineView:
+    """A line, its place in the order, and what its buyer wrote or may write about it."""
+
+    line: OrderLine
+    place: int
+    stars: int
+    can_review: bool
+
+
+@dataclass(frozen=True, slots=True)
 class OrderView:
     """An order as its page shows it."""
 
@@ -73,11 +89,37 @@ class OrderView:
     steps: list[Step]
     expected: date | None
     can_cancel: bool
+    can_complain: bool
+    can_write: bool
+    unseen: int
+    complaints: list[Complaint]
+    lines: list[LineView]
 
 
-def view(order: Order) -> OrderView:
-    """Reads only what `list_orders_of` has fetched."""
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands beside the orders of one page, fetched once for all of them."""
+
+    now: datetime
+    unseen: dict[int, int]
+    reviews: dict[tuple[int, str], Review]
+
+
+def views(orders: list[Order]) -> list[OrderView]:
+    """The orders of one purchase, in a fixed number of queries."""
+    written = Review.objects.filter(order_number__in=[order.number for order in orders])
+    around = Around(
+        now=clock.now(),
+        unseen=unseen_per_order([order.pk for order in orders], reader_kind="buyer"),
+        reviews={(one.product_id, one.order_number): one for one in written},
+    )
+    return [view(order, around) for order in orders]
+
+
+def view(order: Order, around: Around) -> OrderView:
+    """Reads only what `list_orders_of` and `views` have fetched."""
     state = OrderState(order.state)
+    complaints = list(order.complaints.all())
     is_open = _RANK[state] < _RANK[OrderState.DELIVERED]
     return OrderView(
         order=order,
@@ -86,7 +128,23 @@ def view(order: Order) -> OrderView:
         steps=[*_happened(order), *_ahead(state)],
         expected=order.promised_on if is_open else None,
         can_cancel=state in BUYER_MAY_CANCEL and state not in _ENDED,
+        can_complain=bool(kinds_open(order, now=around.now))
+        and not any(one.is_open for one in complaints),
+        can_write=may_write(order),
+        unseen=around.unseen.get(order.pk, 0),
+        complaints=complaints,
+        lines=_lines(order, around),
     )
+
+
+def _lines(order: Order, around: Around) -> list[LineView]:
+    received, shown = may_review(order), []
+    for place, line in enumerate(sorted(order.lines.all(), key=lambda line: line.pk), start=1):
+        product = line.variant.product_id if line.variant else 0
+        known = around.reviews.get((product, order.number))
+        may = received and bool(product) and (known is None or is_open(known))
+        shown.append(LineView(line, place, known.rating if known else 0, may))
+    return shown
 
 
 def _happened(order: Order) -> list[Step]:

@@ -4,16 +4,22 @@ from django.urls import URLPattern, path, re_path
 
 from web.buyers import (
     address,
+    again,
     cart,
     checkout,
+    complaints,
     find_urls,
     follow,
     home,
     listing,
     live,
     machine_urls,
+    messages,
+    mine,
     product,
+    reviewing,
     vendors,
+    wanted_urls,
     words,
 )
 
@@ -37,8 +43,24 @@ urlpatterns: list[URLPattern] = [
     path("dat-hang/xong", checkout.done, name="done"),
     path("don-hang/", follow.ask, name="follow"),
     path("don-hang/ma", follow.code, name="follow_code"),
+    path("don-hang/gan", mine.ask, name="attach"),
+    path("don-hang/gan/ma", mine.code, name="attach_code"),
     path("don-hang/<str:number>", follow.show, name="order"),
     path("don-hang/<str:number>/huy", follow.cancel, name="cancel"),
+    path("don-hang/<str:number>/mua-lai", again.again, name="again"),
+    path("don-hang/<str:number>/bien-nhan", again.receipt, name="receipt"),
+    path("don-hang/<str:number>/tin-nhan", messages.messages, name="messages"),
+    path(
+        "don-hang/<str:number>/tin-nhan/anh/<int:position>", messages.photo, name="message_photo"
+    ),
+    path("don-hang/<str:number>/danh-gia/<int:position>", reviewing.review, name="review"),
+    path("don-hang/<str:number>/khieu-nai", complaints.complain, name="complain"),
+    path("don-hang/<str:number>/khieu-nai/<str:complaint>", complaints.show, name="complaint"),
+    path(
+        "don-hang/<str:number>/khieu-nai/<str:complaint>/anh/<int:position>",
+        complaints.photo,
+        name="complaint_photo",
+    ),
     path("fragment/gio", cart.count, name="cart_count"),
     path("fragment/giao/<int:pk>", live.fragment, name="live_fragment"),
     path("fragment/dat-hang", checkout.bill, name="bill_fragment"),
@@ -50,4 +72,5 @@ urlpatterns: list[URLPattern] = [
     path("giao-hang/", words.words, {"topic": "delivery"}, name="delivery"),
     *find_urls.urlpatterns,
     *machine_urls.urlpatterns,
+    *wanted_urls.urlpatterns,
 ]

@@ -12,8 +12,11 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from orders.models import Order
+from orders.selectors.messages import unseen_per_order
 from orders.services import fulfil
+from orders.services.messages import VENDOR, may_write
 from orders.services.moves import By
+from orders.services.returns import is_taken_in
 from orders.states import ORDER_MOVES, OrderState
 from web.sellers.access import Desk, desk_page, order_page
 from web.sellers.pages import accepts, posted, show, show_form, try_or_say
@@ -206,4 +209,8 @@ def _everything(order: Order) -> dict[str, Any]:
         "can_cancel": OrderState.CANCELLED in ORDER_MOVES[order.state],
         "cancel_reason": REASON_WORDS.get(order.cancel_reason, order.cancel_reason),
         "events": events,
+        "complaints": list(order.complaints.order_by("-pk")),
+        "unseen": unseen_per_order([order.pk], reader_kind=VENDOR).get(order.pk, 0),
+        "may_write": may_write(order),
+        "can_take_in": order.state == OrderState.RETURNED and not is_taken_in(order),
     }

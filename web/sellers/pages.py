@@ -10,8 +10,7 @@ from django.shortcuts import render
 
 from catalog.errors import ProductIncomplete
 from core.errors import BadFields, DomainError
-from orders.models import Order
-from orders.states import OrderState
+from orders.selectors.desk import count_for_desk
 from web import unsent
 from web.sellers.access import Desk, vendors_of
 
@@ -24,15 +23,17 @@ def show(
 ) -> HttpResponse:
     """A page of the desk; `context["section"]` names the tab that is lit."""
     form = context.get("form")
+    waiting = count_for_desk(desk.vendor.pk)
     frame = {
         "back": unsent.give_back(request, form if isinstance(form, forms.Form) else None),
         "undo": request.session.pop(UNDO_KEY, None),
         "desk": desk,
         "vendor": desk.vendor,
         "vendors": list(vendors_of(desk.user)),
-        "waiting_orders": Order.objects.for_vendor(desk.vendor)
-        .filter(state=OrderState.PLACED)
-        .count(),
+        "waiting_orders": waiting.orders,
+        "waiting_complaints": waiting.complaints,
+        "unseen_messages": waiting.messages,
+        "waiting_questions": waiting.questions,
     }
     return render(request, f"sellers/{template}.html", frame | context, status=status)
 

@@ -5,14 +5,20 @@ from django.urls import path
 from web.sellers import (
     apply,
     channels,
+    complaints,
     home,
+    messages,
     money,
     new_product,
     orders,
     photos,
     product_edit,
     products,
+    questions,
+    reviews,
+    specs,
     undo,
+    vouchers,
 )
 
 app_name = "sellers"
@@ -21,7 +27,9 @@ APPLY = "dang-ky/"
 PRODUCT = "san-pham/<int:product_id>/"
 UNIT = "quy-cach/<int:variant_id>/"
 ORDER = "don-hang/<str:number>/"
+COMPLAINT = "khieu-nai/<str:complaint>/"
 SHOP = "kenh/<int:connection_id>/"
+VOUCHER = "ma-giam-gia/<int:voucher_id>/"
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -57,6 +65,9 @@ urlpatterns = [
     path(f"{UNIT}gia/", products.quick_price, name="quick_price"),
     path(f"{UNIT}kho/", products.quick_stock, name="quick_stock"),
     path(f"{UNIT}bo/", products.variant_remove, name="variant_remove"),
+    path(f"{PRODUCT}thong-so/", specs.specs, name="product_specs"),
+    path("hoi-dap/", questions.question_list, name="questions"),
+    path("hoi-dap/<int:question_id>/", questions.question, name="question"),
     path("don-hang/", orders.order_list, name="orders"),
     path(ORDER, orders.order_detail, name="order"),
     path(f"{ORDER}xac-nhan/", orders.confirm, name="order_confirm"),
@@ -64,6 +75,20 @@ urlpatterns = [
     path(f"{ORDER}giao/", orders.hand_over, name="order_hand_over"),
     path(f"{ORDER}huy/", orders.cancel, name="order_cancel"),
     path(f"{ORDER}phieu/", orders.packing_slip, name="packing_slip"),
+    path("ma-giam-gia/", vouchers.voucher_list, name="vouchers"),
+    path("ma-giam-gia/moi/", vouchers.new, name="voucher_new"),
+    path(VOUCHER, vouchers.detail, name="voucher"),
+    path(f"{VOUCHER}tam-ngung/", vouchers.pause, name="voucher_pause"),
+    path(f"{VOUCHER}dung-lai/", vouchers.resume, name="voucher_resume"),
+    path(f"{ORDER}tin-nhan/", messages.messages, name="messages"),
+    path(f"{ORDER}tin-nhan/anh/<int:position>", messages.photo, name="message_photo"),
+    path(f"{ORDER}nhan-lai/", messages.take_in, name="order_take_in"),
+    path("tin-nhan/", messages.conversations, name="conversations"),
+    path("khieu-nai/", complaints.complaint_list, name="complaints"),
+    path(COMPLAINT, complaints.complaint, name="complaint"),
+    path(f"{COMPLAINT}anh/<int:position>", complaints.photo, name="complaint_photo"),
+    path("danh-gia/", reviews.review_list, name="reviews"),
+    path("danh-gia/<int:review_id>/", reviews.review, name="review"),
     path("kenh/", channels.overview, name="channels"),
     path("kenh/shopee/noi/", channels.start, name="channel_start"),
     path("kenh/shopee/ve/", channels.come_back, name="channel_back"),

@@ -64,6 +64,8 @@ def case(request: HttpRequest, user: User, case_id: int) -> HttpResponse:
 
 def _address_of(kind: str, key: str) -> str:
     """Where the desk shows the case's subject, if it does."""
+    if kind == "complaint":
+        return reverse("staff:complaint", kwargs={"complaint": key})
     if not key.isdecimal():
         return ""
     if kind == "vendor":

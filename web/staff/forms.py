@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from vietnam.money import InvalidAmount, parse_vnd
 from web.accounts.forms import PlainForm
 
 LONGEST = 500
@@ -66,3 +67,28 @@ class JobForm(PlainForm):
     action = forms.ChoiceField(choices=[("replay", ""), ("drop", "")])
     reason = forms.CharField(required=False, max_length=LONGEST)
     sure = forms.BooleanField(required=False)
+
+
+class ComplaintForm(PlainForm):
+    """The province's decision about a complaint; the rules are in the services."""
+
+    outcome = forms.CharField(max_length=10, widget=forms.HiddenInput)
+    amount_vnd = forms.CharField(
+        required=False,
+        max_length=20,
+        label=_("How much money back?"),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    with_return = forms.BooleanField(required=False, label=_("Only once the goods have come back"))
+    text = _words(_("The reasons: buyer and vendor read them"), rows=5)
+
+    def amount(self) -> int:
+        """The amount as typed; 0 for nothing and for what can't be read, which the rules refuse."""
+        try:
+            return parse_vnd(self.cleaned_data["amount_vnd"])
+        except InvalidAmount:
+            return 0
+
+
+class RemoveReviewForm(PlainForm):
+    reason = _words(_("The reason: it stands on the page instead of the review"), rows=3)

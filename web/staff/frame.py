@@ -18,6 +18,8 @@ from catalog.states import ProductState, RevisionState
 from core import clock
 from core.models import Case, CaseState, DeliveryState, OutboxDelivery
 from notifications.models import Message, MessageState
+from orders.models import Complaint
+from orders.states import ComplaintState
 from vendors.selectors import list_waiting, list_waiting_papers
 from web import unsent
 from web.accounts.forming import status_of
@@ -42,6 +44,7 @@ def queues() -> list[Queue]:
     vendors, papers = list_waiting(), list_waiting_papers()
     products = Product.objects.filter(state=ProductState.SUBMITTED)
     revisions = Revision.objects.filter(state=RevisionState.WAITING)
+    complaints = Complaint.objects.filter(state=ComplaintState.PROVINCE)
     cases = Case.objects.filter(state=CaseState.OPEN)
     parked = OutboxDelivery.objects.filter(state=DeliveryState.PARKED)
     failed = Message.objects.filter(state=MessageState.FAILED)
@@ -52,6 +55,7 @@ def queues() -> list[Queue]:
         Queue("papers", _("New papers"), "papers", *_waiting(papers, "created_at")),
         Queue("products", _("Products"), "products", *_waiting(products, "submitted_at")),
         Queue("revisions", _("Changes"), "revisions", *_waiting(revisions, "created_at")),
+        Queue("complaints", _("Complaints"), "complaints", *_waiting(complaints, "opened_at")),
         Queue("cases", _("Cases"), "cases", *_waiting(cases, "opened_at")),
         Queue("outbox", _("Stuck jobs"), "outbox", parked.count() + failed.count()),
     ]

@@ -2,12 +2,25 @@
 
 from django.urls import path
 
-from web.staff import cases, goods, home, jobs, trail, vendors
+from web.staff import (
+    cases,
+    complaints,
+    goods,
+    home,
+    jobs,
+    questions,
+    reviews,
+    trail,
+    vendors,
+    vouchers,
+)
 
 app_name = "staff"
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("hoi-dap/", questions.questions, name="questions"),
+    path("hoi-dap/<int:question_id>/", questions.question, name="question"),
     path("nha-ban/", vendors.vendors, name="vendors"),
     path("nha-ban/<int:vendor_id>/", vendors.vendor, name="vendor"),
     path("giay-to/", vendors.papers, name="papers"),
@@ -17,8 +30,16 @@ urlpatterns = [
     path("san-pham/<int:product_id>/", goods.product, name="product"),
     path("thay-doi/", goods.revision_queue, name="revisions"),
     path("thay-doi/<int:revision_id>/", goods.revision, name="revision"),
+    path("khieu-nai/", complaints.complaints, name="complaints"),
+    path("khieu-nai/<str:complaint>/", complaints.complaint, name="complaint"),
+    path("khieu-nai/<str:complaint>/anh/<int:position>", complaints.photo, name="complaint_photo"),
+    path("danh-gia/", reviews.reviews, name="reviews"),
+    path("danh-gia/<int:review_id>/", reviews.review, name="review"),
     path("viec/", cases.cases, name="cases"),
     path("viec/<int:case_id>/", cases.case, name="case"),
+    path("ma-giam-gia/", vouchers.vouchers, name="vouchers"),
+    path("ma-giam-gia/moi/", vouchers.voucher_new, name="voucher_new"),
+    path("ma-giam-gia/<int:voucher_id>/", vouchers.voucher, name="voucher"),
     path("nhat-ky/", trail.trail, name="trail"),
     path("viec-ket/", jobs.outbox, name="outbox"),
     path("viec-ket/<int:delivery_id>/", jobs.delivery, name="delivery"),

@@ -28,6 +28,9 @@ SUBJECTS = {
     "picture": _("Picture"),
     "delivery": _("Stuck job"),
     "order": _("Order"),
+    "complaint": _("Complaint"),
+    "review": _("Review"),
+    "purchase": _("Purchase"),
     "voucher": pgettext_lazy("desk", "Voucher"),
 }
 ACTIONS = {
@@ -52,6 +55,22 @@ ACTIONS = {
     "voucher.resumed": _("Let a voucher count again"),
     "outbox.replay": _("Let a job try again"),
     "outbox.drop": _("Gave a job up"),
+    "complaint.open": _("Complained"),
+    "complaint.answer": _("Answered a complaint"),
+    "complaint.accept": _("Accepted the answer to a complaint"),
+    "complaint.ask_province": _("Asked the province about a complaint"),
+    "complaint.withdraw": _("Withdrew a complaint"),
+    "complaint.send_back": _("Sent goods back"),
+    "complaint.take_back": _("Got goods back"),
+    "complaint.contest": _("Contested what came back"),
+    "complaint.fulfil": _("Paid or sent for a complaint"),
+    "complaint.received": _("Confirmed what was owed"),
+    "complaint.decide": _("Decided about a complaint"),
+    "complaint.settle": _("Settled a complaint"),
+    "order.take_in": _("Took an undelivered parcel in"),
+    "purchase.attach": _("Added an older order to the account"),
+    "review.answer": _("Answered a review"),
+    "review.remove": _("Took a review down"),
 }
 PARTS = {
     "state": _("State"),

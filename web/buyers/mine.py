@@ -1,0 +1,113 @@
+"""My orders: those of the account, and older ones of a guest that a code adds to it."""
+
+from django.conf import settings
+from django.core import signing
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_http_methods
+
+from accounts.contacts import contact_of
+from accounts.errors import TooManyCodes
+from accounts.models import User
+from core.errors import DomainError
+from orders.models import Purchase
+from orders.selectors.orders import list_purchases_of
+from orders.services.attach import attach_purchases, send_attach_code, targets_of
+from web.buyers import links, visitor
+from web.buyers.cart import SeeOther
+from web.buyers.frame import page
+from web.buyers.tokens import form_token
+
+PER_PAGE = 20
+COOKIE = f"{settings.COOKIE_PREFIX}attach"
+_SALT = "buyers.attach"
+_LIFETIME = 15 * 60
+
+
+def purchases_of(request: HttpRequest) -> "Page[Purchase] | None":
+    """The account's purchases, newest first; None for a guest."""
+    account = visitor.user_id(request)
+    if account is None:
+        return None
+    return Paginator(list_purchases_of(account), PER_PAGE).get_page(request.GET.get("trang"))
+
+
+def ways_of(request: HttpRequest) -> list[dict[str, object]]:
+    """Where a code could go that adds older orders: numbered, masked."""
+    user = _user(request)
+    targets = targets_of(user) if user else []
+    return [{"n": n, "name": contact_of(target).masked} for n, target in enumerate(targets)]
+
+
+@require_http_methods(["POST"])
+def ask(request: HttpRequest) -> HttpResponse:
+    """Send a code to the account's own phone or mailbox."""
+    user = _user(request)
+    target = _target(user, request.POST.get("way", "")) if user else ""
+    if user is None or not target:
+        return SeeOther(links.here("/don-hang/"))
+    try:
+        send_attach_code(user=user, target=target)
+    except TooManyCodes as error:
+        return _code_page(request, target, error, status=error.status)
+    return _keep(SeeOther(links.here("/don-hang/gan/ma")), target)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def code(request: HttpRequest) -> HttpResponse:
+    """The code adds this phone's or mailbox's guest orders to the account."""
+    user, target = _user(request), _asked(request)
+    if user is None or target not in targets_of(user):
+        return SeeOther(links.here("/don-hang/"))
+    if request.method != "POST":
+        return _code_page(request, target, None)
+    try:
+        found = attach_purchases(user=user, target=target, text=request.POST.get("code", "")[:12])
+    except DomainError as error:
+        return _code_page(request, target, error, status=error.status)
+    response = SeeOther(links.here("/don-hang/", them=len(found)))
+    response.delete_cookie(COOKIE)
+    return response
+
+
+def _user(request: HttpRequest) -> User | None:
+    if visitor.user_id(request) is None:
+        return None
+    return request.user if isinstance(request.user, User) else None
+
+
+def _target(user: User, way: str) -> str:
+    targets = targets_of(user)
+    return targets[int(way)] if way in {str(n) for n in range(len(targets))} else ""
+
+
+def _code_page(
+    request: HttpRequest, target: str, error: DomainError | None, *, status: int = 200
+) -> HttpResponse:
+    context = {
+        "to": contact_of(target).masked,
+        "error": error,
+        "form_token": form_token(request),
+    }
+    return _keep(page(request, "buyers/attach_code.html", context, status=status), target)
+
+
+def _keep(response: HttpResponse, target: str) -> HttpResponse:
+    """The phone stays in a signed cookie, never in an address, where logs would keep it."""
+    response.set_cookie(
+        COOKIE,
+        signing.dumps(target, salt=_SALT),
+        max_age=_LIFETIME,
+        httponly=True,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )
+    return response
+
+
+def _asked(request: HttpRequest) -> str:
+    try:
+        target: str = signing.loads(request.COOKIES.get(COOKIE, ""), salt=_SALT, max_age=_LIFETIME)
+    except signing.BadSignature:
+        return ""
+    return target
