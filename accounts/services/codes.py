@@ -10,16 +10,19 @@ from hashlib import sha256
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import F
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts import rules
 from accounts.errors import CodeEnded, TooManyCodes, WrongCode
 from accounts.models import OneTimeCode
 from accounts.waits import spoken_wait
-from core import clock, outbox
+from core import cases, clock, limits, outbox
+from core.errors import TooMany
 
 LIFETIME = timedelta(minutes=10)
 TRIES = 5
+HOUR = 3600
 # A silent code belongs to nobody: it is counted like any other, never sent, and never fits.
 _SILENT = "silent:"
 
@@ -61,11 +64,35 @@ def issue_code(
             tries_left=TRIES,
         )
         if not silent:
+            _watch_cost()
             language = get_language() or "vi"
             outbox.emit(
                 "code.issued", key=f"code:{code.pk}", code_id=code.pk, language=language[:2]
             )
         return code
+
+
+def count_asking(*, address: str) -> None:
+    """Count a wish for a code from a network address, whoever it is for; raises TooManyCodes.
+
+    Generous, because whole villages share one address: the limits per number come first. It stops
+    who has codes sent to thousands of numbers. Source: rules S4, S30.
+    """
+    try:
+        limits.check(
+            "codes_address",
+            address,
+            limit=rules.CODES_PER_ADDRESS.value(),
+            per_seconds=HOUR,
+        )
+    except TooMany as error:
+        seconds = int(str(error.params["retry_after"]))
+        raise TooManyCodes(
+            "too_many_codes_here",
+            _("Too many codes were asked for from your network. Try again in %(wait)s."),
+            retry_after=seconds,
+            wait=spoken_wait(seconds),
+        ) from error
 
 
 def code_text(code: OneTimeCode) -> str:
@@ -119,6 +146,19 @@ def _take_try(*, purpose: str, target: str, subject: str) -> OneTimeCode:
         raise CodeEnded(field="code")
     code.refresh_from_db()
     return code
+
+
+def _watch_cost() -> None:
+    """Messages cost money: far more of them than usual is looked at by a person."""
+    try:
+        limits.check("codes_in_all", limit=rules.CODES_ALARM.value(), per_seconds=HOUR)
+    except TooMany:
+        cases.open_case(
+            kind="codes_flood",
+            subject=("codes", "all"),
+            title=gettext("Far more one-time codes than usual are being sent"),
+            dedupe_key="codes-flood",
+        )
 
 
 def _lock_target(target: str) -> None:

@@ -7,7 +7,7 @@ import pytest
 from django.urls import set_script_prefix
 
 from catalog.selectors import cached
-from core import versions
+from core import valkey, versions
 from web.buyers import cards, frame
 
 
@@ -27,3 +27,10 @@ def _own_catalogue(monkeypatch: pytest.MonkeyPatch) -> None:
 def _vietnamese_addresses() -> None:
     """An English page that a test asked for last leaves its prefix to the next one's `reverse`."""
     set_script_prefix("/")
+
+
+@pytest.fixture(autouse=True)
+def _own_codes() -> None:
+    """All tests come from one address: what one of them asked for counts in no other."""
+    for key in valkey.client().scan_iter("market:limit:codes_*"):
+        valkey.client().delete(key)

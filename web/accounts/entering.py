@@ -17,6 +17,8 @@ from accounts.contacts import contact_of
 from accounts.errors import CodeEnded, TooManyCodes
 from accounts.models import AuthenticatorKind, OneTimeCode, User
 from accounts.services import factors
+from accounts.services.codes import count_asking
+from core.limits import client_address
 from vendors.models import Member
 from web.accounts import pending as waiting
 from web.accounts import session
@@ -62,6 +64,7 @@ def sign_up(request: HttpRequest) -> HttpResponse:
     next_url = _next(request)
 
     def begin() -> None:
+        count_asking(address=client_address(request))
         pending = services.begin_sign_up(
             login=form.cleaned_data["login"],
             password=form.cleaned_data["password"],
@@ -82,6 +85,7 @@ def forgot(request: HttpRequest) -> HttpResponse:
     form = ForgotForm(request.POST or None)
 
     def begin() -> None:
+        count_asking(address=client_address(request))
         contact = services.begin_reset(login=form.cleaned_data["login"])
         waiting.keep(request, waiting.Pending("reset", contact.value))
 
@@ -208,6 +212,7 @@ _FORMS: dict[str, type[PlainForm]] = {"reset": NewPasswordForm, "factor": Factor
 
 def _send_again(request: HttpRequest, pending: waiting.Pending, form: PlainForm) -> HttpResponse:
     try:
+        count_asking(address=client_address(request))
         if pending.step == "sign_up":
             services.send_sign_up_code(pending=pending.the_sign_up())
         elif pending.step == "reset":

@@ -81,7 +81,6 @@ class FactorForm(PlainForm):
                 "autocomplete": "one-time-code",
                 "autocapitalize": "none",
                 "spellcheck": "false",
-                "class": "code",
             }
         ),
     )

@@ -12,6 +12,8 @@ from accounts.contacts import contact_of
 from accounts.errors import CodeEnded
 from accounts.models import User
 from accounts.services import contact_change
+from accounts.services.codes import count_asking
+from core.limits import client_address
 from vendors.selectors import list_for_member
 from web.accounts.forming import accepts, status_of
 from web.accounts.forms import CodeForm, ContactForm, ProfileForm
@@ -49,6 +51,7 @@ def contact(request: HttpRequest, user: User) -> HttpResponse:
     form = ContactForm(request.POST or None)
 
     def begin() -> None:
+        count_asking(address=client_address(request))
         new = contact_change.begin_contact_change(user=user, **form.cleaned_data)
         kept = NewContact(new.value, user.get_session_auth_hash())
         request.session[KEY] = asdict(kept)
