@@ -23,7 +23,7 @@ from accounts.errors import CodeEnded, TooManyTries, WrongSignIn
 from accounts.models import OneTimeCode, User
 from accounts.services import Visitor, people
 from core import clock, relay, rules
-from core.models import Case, Rule
+from core.models import Case, OutboxEntry, Rule
 from notifications.models import Message
 from tests.making import make_user
 from tests.web.own_making import (
@@ -40,6 +40,7 @@ from tests.web.own_making import (
     sign_in,
     user_of,
 )
+from vietnam.number import make_number
 
 FORGOT, SIGN_UP = "/tai-khoan/quen-mat-khau/", "/tai-khoan/dang-ky/"
 ARGON = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
@@ -186,6 +187,18 @@ def test_codes_for_many_numbers_from_one_address_come_to_an_end(db: None) -> Non
     assert told == {302: 60, 429: 10}
     assert ask(99, "203.0.113.10") == 302
     assert OneTimeCode.objects.count() == 61
+
+
+def test_walking_through_order_numbers_shows_nothing_and_comes_to_an_end(db: None) -> None:
+    """S4: a number alone opens nothing, with a phone only a code does, and the walk is stopped."""
+    told: Counter[int] = Counter()
+    walker = Client()
+    for number in range(64):
+        told[walker.get(f"/don-hang/BP{number:09d}").status_code] += 1
+        form = {"number": make_number(), "phone": f"09{number:08d}"}
+        told[post(walker, "/don-hang/", **form).status_code] += 1
+    assert told == {303: 64 + 60, 429: 4}
+    assert not OutboxEntry.objects.filter(topic="code.issued").exists()
 
 
 def test_a_flood_of_codes_is_looked_at_by_a_person_once(db: None) -> None:

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.errors import TooManyCodes
-from accounts.services.codes import check_code, issue_code
+from accounts.services.codes import check_code, count_asking, issue_code
 from core.errors import DomainError
+from core.limits import client_address
 from orders.errors import WrongState
 from orders.models import Purchase
 from orders.selectors.orders import find_followed, list_orders_of
@@ -53,6 +54,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     asked = Asked(normalise_number(number), e164)
     try:
         if once.is_first(PURPOSE, request.POST.get("key", ""), asked.number, asked.phone):
+            count_asking(address=client_address(request))
             _send(asked)
     except TooManyCodes as error:
         return _code_page(request, asked, error, status=error.status)

@@ -9,10 +9,11 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.contacts import contact_of, read_login
 from accounts.errors import TooManyCodes
-from accounts.services.codes import check_code, issue_code
+from accounts.services.codes import check_code, count_asking, issue_code
 from catalog.models import Product, StockWatch, Variant
 from catalog.services.watches import end_watch, watch_stock
 from core.errors import DomainError
+from core.limits import client_address
 from web.buyers import links
 from web.buyers.asking import member
 from web.buyers.cart import SeeOther
@@ -87,6 +88,7 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
 def _send(request: HttpRequest, variant: Variant, contact: str, typed: str) -> HttpResponse:
     """A code on its way; one that was sent a moment ago still works."""
     try:
+        count_asking(address=client_address(request))
         issue_code(purpose=PURPOSE, target=contact, subject=str(variant.pk))
     except TooManyCodes as error:
         return _form(request, variant, {"error": error, "typed": typed})
