@@ -58,7 +58,7 @@ PARCEL_RANK: dict[str, int] = {
 
 
 class ComplaintState(models.TextChoices):
-    OPENED = "opened", _("Waiting for the vendor")
+    OPENED = "opened", _("Waiting for the vendor's answer")
     ANSWERED = "answered", _("Waiting for the buyer")
     PROVINCE = "province", _("With the province")
     RETURNING = "returning", _("Goods on their way back")

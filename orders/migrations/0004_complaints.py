@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
                 ('key', models.UUIDField(unique=True)),
                 ('kind', models.CharField(choices=[('spoilt', 'Fruit or fresh goods are spoilt'), ('wrong', 'Goods are wrong, missing or poor'), ('late', "The parcel hasn't come"), ('false', 'A paper or a claim is false')], max_length=8)),
                 ('wish', models.CharField(choices=[('refund', 'Money back'), ('replace', 'Send it again'), ('answer', 'An answer')], max_length=8)),
-                ('state', models.CharField(choices=[('opened', 'Waiting for the vendor'), ('answered', 'Waiting for the buyer'), ('province', 'With the province'), ('returning', 'Goods on their way back'), ('owed', 'The vendor must pay or send'), ('done', 'The vendor has paid or sent'), ('settled', 'Settled'), ('refused', 'Refused, with the reasons'), ('withdrawn', 'Withdrawn')], default='opened', max_length=10)),
+                ('state', models.CharField(choices=[("opened", "Waiting for the vendor's answer"), ('answered', 'Waiting for the buyer'), ('province', 'With the province'), ('returning', 'Goods on their way back'), ('owed', 'The vendor must pay or send'), ('done', 'The vendor has paid or sent'), ('settled', 'Settled'), ('refused', 'Refused, with the reasons'), ('withdrawn', 'Withdrawn')], default='opened', max_length=10)),
                 ('outcome', models.CharField(blank=True, choices=[('refund', 'Money back'), ('replace', 'Send it again'), ('refuse', 'Neither, with the reasons')], max_length=8)),
                 ('amount_vnd', models.BigIntegerField(default=0)),
                 ('with_return', models.BooleanField(default=False)),

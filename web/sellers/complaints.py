@@ -78,7 +78,7 @@ class BackForm(forms.Form):
             name = f"u{n}"
             self.lines[name] = item.line_id
             label = f"{item.line.name} · {item.line.variant_name} (/{item.quantity})"
-            self.fields[name] = Count(label=label, low=0, high=item.quantity, initial=item.quantity)
+            self.fields[name] = Count(label=label, low=0, high=item.quantity, initial=0)
 
     def sellable(self) -> dict[int, int]:
         return {line: self.cleaned_data[name] for name, line in self.lines.items()}

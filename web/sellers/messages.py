@@ -39,7 +39,7 @@ class BackForm(forms.Form):
             name = f"u{n}"
             self.lines[name] = line.pk
             label = f"{line.name} · {line.variant_name} (/{line.quantity})"
-            self.fields[name] = Count(label=label, low=0, high=line.quantity, initial=line.quantity)
+            self.fields[name] = Count(label=label, low=0, high=line.quantity, initial=0)
 
     def sellable(self) -> dict[int, int]:
         return {line: self.cleaned_data[name] for name, line in self.lines.items()}
