@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "marketplace.middleware.origin_guard.OriginGuardMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "marketplace.middleware.copies.CopiesMiddleware",
     "marketplace.middleware.domain_errors.DomainErrorMiddleware",
 ]
 
@@ -208,6 +209,8 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [SELF],
         "img-src": [SELF, "data:"],
         "script-src": [SELF],
+        "worker-src": [SELF],
+        "manifest-src": [SELF],
         "style-src": [SELF],
         "object-src": [NONE],
         "base-uri": [NONE],

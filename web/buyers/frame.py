@@ -138,6 +138,8 @@ def _head(request: HttpRequest, about: About, lang: str) -> str:
     head = (
         f'<link rel="stylesheet" href="{static("css/buyers.css")}">'
         f'<script type="module" src="{static("js/buyers.js")}"></script>'
+        f'<script type="module" src="{static("js/offline.js")}"></script>'
+        f'<link rel="manifest" href="{links.base(lang)}/manifest.webmanifest">'
     )
     if not about.public or not about.index:
         head += '<meta name="robots" content="noindex">'

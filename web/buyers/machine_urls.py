@@ -2,9 +2,11 @@
 
 from django.urls import URLPattern, path, re_path
 
-from web.buyers import feeds, rss, sitemaps
+from web.buyers import feeds, install, rss, sitemaps
 
 urlpatterns: list[URLPattern] = [
+    path("manifest.webmanifest", install.manifest, name="manifest"),
+    path("ngoai-tuyen/", install.offline, name="offline"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap/trang.xml", sitemaps.pages, name="sitemap_pages"),
     path("sitemap/gian-hang.xml", sitemaps.vendors, name="sitemap_vendors"),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, re_path
 
-from web.platform import crawlers, health, jpegs, media, metrics, theme
+from web.platform import crawlers, health, jpegs, media, metrics, theme, worker
 
 app_name = "platform"
 
@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern] = [
     path("readyz", health.readyz, name="readyz"),
     path("metrics", metrics.metrics, name="metrics"),
     path("theme.css", theme.theme, name="theme"),
+    path("sw.js", worker.worker, name="worker"),
     path("robots.txt", crawlers.robots, name="robots"),
     path("favicon.ico", crawlers.favicon, name="favicon"),
     re_path(r"^anh/(?P<token>[0-9a-zA-Z_-]{4,24})\.jpg$", jpegs.jpeg, name="jpeg"),

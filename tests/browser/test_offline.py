@@ -1,0 +1,350 @@
+"""Without a network: what was seen opens as a copy, and what was typed is sent once.
+
+The line is really cut (tests.browser.cable), where nothing else is said; `set_offline` is what a
+phone says when it knows by itself.
+"""
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, expect
+
+from accounts.models import OneTimeCode
+from catalog.models import Product
+from orders.models import Purchase
+from tests.browser import buying
+from tests.browser.cable import Cable, laid
+from tests.browser.conftest import HEIGHT, PHONE
+from tests.browser.market import Market
+from tests.browser.person import WAIT_MS, Person
+from tests.browser.scene import PASSWORD, STAFF_MAIL, Scene
+from tests.making import make_purchase, make_user
+
+pytestmark = [pytest.mark.browser]
+
+CHI = buying.Guest(name="Chi", phone="0912 345 678")
+COPIES = """async () => {
+  const found = [];
+  for (const name of await caches.keys()) {
+    for (const key of await (await caches.open(name)).keys()) {
+      const at = new URL(key.url), copy = await (await caches.open(name)).match(key);
+      found.push([name, at.pathname + at.search, await copy.text()]);
+    }
+  }
+  return found;
+}"""
+READY = """async () => {
+  const found = await navigator.serviceWorker.ready;
+  while (!navigator.serviceWorker.controller) await new Promise((done) => setTimeout(done, 50));
+  return found.active.state;
+}"""
+
+
+@pytest.fixture
+def cable(market: Market) -> Iterator[Cable]:
+    with laid(market.base) as line:
+        yield line
+
+
+@pytest.fixture
+def context(browser: Browser, cable: Cable, scene: Scene) -> Iterator[BrowserContext]:
+    made = browser.new_context(
+        base_url=cable.base,
+        viewport={"width": PHONE, "height": HEIGHT},
+        locale="vi-VN",
+        timezone_id="Asia/Ho_Chi_Minh",
+        reduced_motion="reduce",
+        extra_http_headers={"X-Forwarded-For": "10.9.7.1"},
+    )
+    made.set_default_timeout(20_000)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def chi(context: BrowserContext) -> Person:
+    """A phone on which the worker runs."""
+    person = Person(context.new_page())
+    person.go("/")
+    person.page.evaluate(READY)
+    return person
+
+
+def copies(person: Person) -> dict[str, str]:
+    """What is kept on this device: address -> text."""
+    found: list[list[str]] = person.page.evaluate(COPIES)
+    return {path: text for name, path, text in found if name in ("shop-pages", "shop-mine")}
+
+
+def until(look: Callable[[], Any], seconds: float = 15.0) -> Any:
+    ends = time.monotonic() + seconds
+    while not (found := look()):
+        assert time.monotonic() < ends
+        time.sleep(0.1)
+    return found
+
+
+def kept(person: Person, path: str) -> str:
+    """The copy of a page, once the worker has written it."""
+    found: str = until(lambda: copies(person).get(path))
+    return found
+
+
+def honey(scene: Scene) -> str:
+    product = Product.objects.get(pk=scene.honey.product_id)
+    return f"/san-pham/{product.slug}-{product.pk}"
+
+
+def into_cart(person: Person, scene: Scene) -> None:
+    person.go(honey(scene))
+    buying.add_to_cart(person)
+
+
+def sign_in(person: Person, login: str, base: str = "") -> None:
+    person.go(f"{base}/tai-khoan/dang-nhap/")
+    person.type(login=login, password=PASSWORD)
+    person.press("form.form .btn")
+    person.at(f"{base}/(tai-khoan|ban-hang)/.*")
+
+
+def sign_out(person: Person) -> None:
+    person.go("/tai-khoan/dang-xuat/")
+    person.press("form.form .btn")
+    person.at("/tai-khoan/dang-nhap/")
+
+
+def test_pages_seen_before_open_as_copies(chi: Person, cable: Cable, scene: Scene) -> None:
+    for path in (honey(scene), "/en/gian-hang/"):
+        chi.go(path)
+        kept(chi, path)
+    kept(chi, "/")  # seen before the worker ran
+    cable.cut()
+    for path, words in (
+        ("/", "Bạn đang ngoại tuyến. Đây là bản lưu lúc"),
+        (honey(scene), "Bạn đang ngoại tuyến. Đây là bản lưu lúc"),
+        ("/en/gian-hang/", "You are offline. This is a copy from"),
+    ):
+        chi.go(path)
+        expect(chi.find(".offline")).to_contain_text(words)
+        assert chi.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert chi.page.evaluate("getComputedStyle(document.body).display") == "grid"  # its styles
+    chi.shoot("90-copy")
+    cable.mend()
+    chi.go(honey(scene))
+    expect(chi.find(".offline")).to_have_count(0)
+
+
+def test_a_page_that_was_never_seen_says_so_and_lists_the_others(
+    chi: Person, cable: Cable, scene: Scene
+) -> None:
+    chi.go(honey(scene))
+    kept(chi, honey(scene))
+    cable.cut()
+    chi.go("/quy-che/", status=503)
+    chi.sees("Hiện không có mạng", "Các trang đã lưu trên máy này", "Mật ong hoa điều")
+    chi.shoot("91-no-copy")
+    chi.press(f'[data-copies] a[href$="{honey(scene)}"]')
+    expect(chi.find(".offline")).to_be_visible()
+
+
+def test_the_cart_and_my_orders_open_without_a_network(
+    chi: Person, cable: Cable, scene: Scene
+) -> None:
+    into_cart(chi, scene)
+    until(lambda: "Mật ong" in copies(chi).get("/gio", ""))
+    buying.open_checkout(chi)
+    number = buying.place(chi, CHI)
+    chi.go(f"/don-hang/{number}")
+    chi.go("/don-hang/")
+    kept(chi, f"/don-hang/{number}")
+    kept(chi, "/don-hang/")
+    cable.cut()
+    chi.go("/gio?them=1")
+    expect(chi.find(".offline")).to_be_visible()
+    chi.go("/don-hang/")
+    chi.sees(number)
+    chi.go(f"/don-hang/{number}")
+    chi.sees(number, "bản lưu lúc")
+    chi.shoot("92-order-copy")
+
+
+def test_no_token_desk_or_account_page_is_ever_kept(
+    chi: Person, context: BrowserContext, scene: Scene
+) -> None:
+    owner = make_user(phone="+84977111222")
+    into_cart(chi, scene)
+    for path in ("/gio", "/dat-hang", "/don-hang/", "/tai-khoan/dang-nhap/"):
+        chi.go(path)
+    sign_in(chi, owner.phone or "")
+    for path in ("/ban-hang/dang-ky/", "/tai-khoan/", "/gio", "/don-hang/"):
+        chi.go(path)
+    kept(chi, "/don-hang/")
+    found = copies(chi)
+    assert {path for path in found if not path.startswith("/copies/")} <= {
+        "/", honey(scene), "/gio", "/don-hang/", "/ngoai-tuyen/", "/en/ngoai-tuyen/",
+    }  # fmt: skip
+    for path, text in found.items():
+        assert "csrfmiddlewaretoken" not in text.replace(
+            'name="csrfmiddlewaretoken" value=""', ""
+        ), path
+
+
+def test_signing_out_erases_the_copies(chi: Person, cable: Cable, scene: Scene) -> None:
+    buyer = make_user(phone="+84977111333")
+    number = make_purchase({scene.honey: 1}, buyer_id=buyer.pk).number
+    sign_in(chi, "0977111333")
+    chi.go(f"/don-hang/{number}")
+    kept(chi, f"/don-hang/{number}")
+    sign_out(chi)
+    until(lambda: f"/don-hang/{number}" not in copies(chi))
+    assert number not in json.dumps(copies(chi))
+    cable.cut()
+    chi.go(f"/don-hang/{number}", status=503)
+    chi.misses(number)
+
+
+def test_another_account_never_sees_the_copies_of_the_one_before(
+    chi: Person, cable: Cable, scene: Scene
+) -> None:
+    first, second = make_user(phone="+84977111444"), make_user(phone="+84977111555")
+    number = make_purchase({scene.honey: 1}, buyer_id=first.pk).number
+    sign_in(chi, "0977111444")
+    chi.go(f"/don-hang/{number}")
+    kept(chi, f"/don-hang/{number}")
+    chi.page.context.clear_cookies()  # the session ended without a word
+    sign_in(chi, "0977111555")
+    until(lambda: f"/don-hang/{number}" not in copies(chi))
+    assert second.pk != first.pk
+    cable.cut()
+    chi.go(f"/don-hang/{number}", status=503)
+
+
+def ready_to_order(person: Person, scene: Scene) -> None:
+    into_cart(person, scene)
+    buying.open_checkout(person)
+    person.type(name=CHI.name, phone=CHI.phone, street=CHI.street)
+    buying.pick_ward(person, CHI)
+
+
+def test_an_order_sent_without_a_network_is_kept_and_placed_once(
+    chi: Person, cable: Cable, scene: Scene
+) -> None:
+    ready_to_order(chi, scene)
+    cable.cut()
+    chi.press('#bill button[value="place"]')
+    chi.at("/ngoai-tuyen/")
+    expect(chi.find("#unsent")).to_contain_text("Khi có mạng trở lại, máy sẽ tự gửi")
+    chi.shoot("93-order-kept")
+    assert Purchase.objects.count() == 0
+    chi.press("#unsent .btn")
+    expect(chi.find("#unsent")).to_contain_text("máy sẽ tự gửi")
+    cable.mend()
+    chi.page.evaluate("dispatchEvent(new Event('online'))")
+    chi.at("/dat-hang/xong")
+    assert Purchase.objects.count() == 1
+    purchase = Purchase.objects.get()
+    assert (purchase.name, purchase.street) == (CHI.name, CHI.street)
+    chi.sees(purchase.number)
+    chi.go("/")
+    expect(chi.find("#unsent")).to_have_count(0)
+
+
+def test_a_lost_answer_never_makes_a_second_order(chi: Person, cable: Cable, scene: Scene) -> None:
+    ready_to_order(chi, scene)
+    cable.deafen()
+    chi.press('#bill button[value="place"]')
+    until(lambda: Purchase.objects.count())
+    cable.cut()
+    chi.at("/ngoai-tuyen/")
+    for _time in range(2):
+        cable.mend()
+        cable.deafen()
+        chi.page.evaluate("dispatchEvent(new Event('online'))")
+        until(lambda: any(line.startswith(b"POST /dat-hang") for line in cable.heard))
+        cable.heard.clear()
+        time.sleep(0.5)
+        cable.cut()
+    cable.mend()
+    chi.page.evaluate("dispatchEvent(new Event('online'))")
+    chi.at("/dat-hang/xong")
+    assert Purchase.objects.count() == 1
+    chi.sees(Purchase.objects.get().number)
+
+
+def test_an_order_that_the_market_refuses_is_shown_with_what_was_typed(
+    chi: Person, cable: Cable, scene: Scene
+) -> None:
+    ready_to_order(chi, scene)
+    cable.cut()
+    chi.press('#bill button[value="place"]')
+    chi.at("/ngoai-tuyen/")
+    scene.honey.price_vnd = 199_000
+    scene.honey.save()
+    cable.mend()
+    chi.page.evaluate("dispatchEvent(new Event('online'))")
+    expect(chi.find("#unsent")).to_contain_text("Sàn cần bạn xem lại", timeout=WAIT_MS)
+    chi.press("#unsent .btn")
+    chi.at("/dat-hang")
+    assert chi.value("street") == CHI.street
+    assert Purchase.objects.count() == 0
+    chi.go("/")
+    expect(chi.find("#unsent")).to_have_count(0)
+
+
+def test_asking_for_a_code_without_a_network_sends_one_code(
+    chi: Person, cable: Cable, scene: Scene
+) -> None:
+    number = make_purchase({scene.honey: 1}, phone=CHI.phone).number
+    chi.go("/don-hang/")
+    chi.type(number=number, phone=CHI.phone)
+    cable.deafen()
+    chi.press('form[action="/don-hang/"] .btn')
+    until(lambda: any(line.startswith(b"POST /don-hang/") for line in cable.heard))
+    time.sleep(0.5)
+    cable.cut()
+    chi.at("/ngoai-tuyen/")
+    cable.mend()
+    chi.page.evaluate("dispatchEvent(new Event('online'))")
+    chi.at("/don-hang/ma")
+    assert OneTimeCode.objects.filter(subject=number).count() == 1
+
+
+def test_other_forms_keep_what_was_typed_and_wait_for_a_tap(
+    chi: Person, context: BrowserContext, cable: Cable, scene: Scene
+) -> None:
+    into_cart(chi, scene)
+    chi.go("/gio")
+    context.set_offline(True)
+    chi.find("[data-quantity]").fill("3")
+    chi.find("[data-quantity]").press("Enter")
+    expect(chi.find(".toast")).to_contain_text("những gì bạn nhập vẫn còn đây")
+    chi.at("/gio")
+    assert chi.value("quantity") == "3"
+    context.set_offline(False)
+    cable.cut()
+    chi.find("[data-quantity]").fill("4")
+    chi.find("[data-quantity]").press("Enter")
+    chi.sees("Chưa gửi được")
+    chi.shoot("94-not-sent")
+    cable.mend()
+    chi.press('form[action$="/gio/sua"] .btn')
+    chi.at("/gio")
+    assert chi.value("quantity") == "4"
+
+
+def test_only_so_many_pages_are_kept(chi: Person, scene: Scene) -> None:
+    for number in range(64):
+        chi.page.goto(f"/tim?trang=1&q=a{number}", wait_until="commit")
+    kept(chi, "/tim?trang=1&q=a63")
+    found = [path for path in copies(chi) if not path.startswith("/copies/")]
+    assert len(found) <= 60 + 2
+    assert "/tim?trang=1&q=a0" not in found
+
+
+def test_staff_pages_pass_by(chi: Person, cable: Cable, scene: Scene) -> None:
+    assert scene.staff.email == STAFF_MAIL
+    chi.go("/can-bo/")
+    assert not [path for path in copies(chi) if "can-bo" in path]
