@@ -49,11 +49,14 @@ RULES = {
     **dict.fromkeys(
         ("platform:media", "api:product", "buyers:category", "buyers:product", "buyers:vendor",
          "buyers:live", "buyers:live_fragment", "buyers:sitemap_goods", "buyers:rss_category",
-         "buyers:rss_vendor", "platform:jpeg"),
+         "buyers:rss_vendor", "platform:jpeg",
+         "buyers:reviews", "buyers:questions", "buyers:ask", "buyers:watch", "buyers:stop_watch"),
         Rule.GOODS,
     ),
     **dict.fromkeys(
-        ("buyers:cart", "buyers:add", "buyers:change", "buyers:remove", "buyers:checkout",
+        ("buyers:my_questions", "buyers:wishes", "buyers:wish", "buyers:end_watch",
+         "buyers:following", "buyers:follow_vendor", "buyers:watch_code", "sellers:questions",
+         "buyers:cart", "buyers:add", "buyers:change", "buyers:remove", "buyers:checkout",
          "buyers:done", "buyers:follow", "buyers:follow_code", "buyers:cart_count",
          "buyers:bill_fragment", "accounts:me", "accounts:sign_in", "accounts:sign_up",
          "accounts:sign_out", "accounts:forgot", "accounts:code", "accounts:passkey_ask",
@@ -78,7 +81,8 @@ RULES = {
         Rule.PROOF,
     ),
     **dict.fromkeys(
-        ("sellers:paper_file", "sellers:paper_remove", "sellers:picture", "sellers:product",
+        ("sellers:product_specs", "sellers:question",
+         "sellers:paper_file", "sellers:paper_remove", "sellers:picture", "sellers:product",
          "sellers:step_photo", "sellers:photo_remove", "sellers:step_name", "sellers:step_price",
          "sellers:step_count", "sellers:step_send", "sellers:product_edit", "sellers:revision",
          "sellers:revision_withdraw", "sellers:product_pause", "sellers:product_resume",
@@ -98,7 +102,8 @@ RULES = {
         Rule.MEMBER,
     ),
     **dict.fromkeys(
-        ("staff:home", "staff:vendors", "staff:vendor", "staff:papers", "staff:paper",
+        ("staff:questions", "staff:question",
+         "staff:home", "staff:vendors", "staff:vendor", "staff:papers", "staff:paper",
          "staff:paper_file", "staff:products", "staff:product", "staff:revisions",
          "staff:revision", "staff:cases", "staff:case", "staff:trail", "staff:outbox",
          "staff:delivery", "staff:message", "staff:vouchers", "staff:voucher_new",
@@ -111,7 +116,8 @@ RULES = {
 }  # fmt: skip
 MISSING: dict[str, object] = {
     **dict.fromkeys(
-        ("product_id", "variant_id", "picture_id", "paper_id", "connection_id", "listing_id",
+        ("question_id",
+         "product_id", "variant_id", "picture_id", "paper_id", "connection_id", "listing_id",
          "vendor_id", "revision_id", "case_id", "delivery_id", "message_id", "voucher_id",
          "authenticator_id", "device_id", "address_id", "export_id", "review_id", "position", "pk"),
         987_654_321,

@@ -255,6 +255,11 @@ def _grouped(known: list[Category]) -> list[tuple[str, list[tuple[str, str]]]]:
     return list(groups.items())
 
 
+def grades_of(known: Iterable[Category], category_id: int) -> list[str]:
+    """The grades that goods of this category may carry."""
+    return _grades_by_category(list(known)).get(category_id, [])
+
+
 def _grades_by_category(known: list[Category]) -> dict[int, list[str]]:
     """The grades of each category, or else those of the nearest category above it."""
     return {

@@ -6,11 +6,14 @@ from django.contrib import messages
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as later
 
 from accounts.models import User
+from catalog.grades import find_grade
 from catalog.models import Product, Revision
 from catalog.services import moderation, revisions
+from catalog.services.specs import free_rows, grade_rows
 from catalog.states import ProductState, RevisionState
 from notifications.words import PRODUCT_LABELS
 from web.accounts.forming import accepts
@@ -113,6 +116,19 @@ def _decide_revision(revision: Revision, form: DecisionForm, user: User) -> None
     )
 
 
+def _graded(product: Product) -> list[dict[str, object]]:
+    lang = "en" if get_language() == "en" else "vi"
+    return [
+        {
+            "name": row.name_en if lang == "en" else row.name_vi,
+            "value": row.said(lang) if row.value else "",
+            "holds": row.holds,
+            "limit": row.limit.said(lang),
+        }
+        for row in grade_rows(product.grade, product.specs)
+    ]
+
+
 def _goods_of(product: Product, form: DecisionForm, user: User) -> dict[str, Any]:
     answers = [
         ("name_vi", product.name_vi),
@@ -128,6 +144,9 @@ def _goods_of(product: Product, form: DecisionForm, user: User) -> dict[str, Any
     return {
         "product": product,
         "vendor": product.vendor,
+        "grade": find_grade(product.grade),
+        "grade_rows": _graded(product),
+        "free_specs": free_rows(product.grade, product.specs),
         "answers": [
             (name, PRODUCT_LABELS[name], value, form.reason(name)) for name, value in answers
         ],
