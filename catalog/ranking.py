@@ -8,9 +8,17 @@ Nobody can pay for a place, and nothing about the person who looks plays a part.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 
-from catalog.words import SHORTEST_LONE_PREFIX, Word, amount_at_end, is_amount, is_unit
+from catalog.words import (
+    SHORTEST_LONE_PREFIX,
+    Word,
+    amount_at_end,
+    is_amount,
+    is_unit,
+    without_amounts,
+    without_stop_words,
+)
 
 BUCKETS = (
     "the name begins with the words (in English: ends with them, before a comma), or a checked"
@@ -21,6 +29,10 @@ BUCKETS = (
     "in the name, or in another name of such goods",
     "anywhere: names, vendor, ward, former district, grade, code, papers, category, summary, packs",
 )
+
+# Where no goods have all the words: those with at least half of them in their names, most first.
+# Longer searches are cut here, or the ways to leave words out would grow without end.
+MOST_LOOSE_WORDS = 6
 
 # Popularity: one sold unit counts 1; each review counts by its stars beyond 2.
 POINTS_PER_SALE = 1
@@ -51,6 +63,37 @@ class TextQuery:
     @property
     def buckets(self) -> tuple[str, ...]:
         return (self.is_name, self.is_kind, self.side_by_side, self.in_name, self.anywhere)
+
+
+@dataclass(frozen=True, slots=True)
+class LooseQuery:
+    """A search for goods that have only some of the words; as `TextQuery`, the best first."""
+
+    buckets: tuple[str, ...]
+
+    @property
+    def anywhere(self) -> str:
+        return self.buckets[-1]
+
+
+Search = TextQuery | LooseQuery
+
+
+def loose_query(words: Sequence[Word]) -> LooseQuery | None:
+    """Goods with some of these words in their names; None where a part would say too little.
+
+    Words that say nothing and amounts don't count; at least half of the others must be there.
+    """
+    telling = without_amounts(without_stop_words(list(words)))[:MOST_LOOSE_WORDS]
+    names = list(dict.fromkeys(f"'={word.plain}'" for word in telling if len(word.plain) > 1))
+    if len(names) < 2:
+        return None
+    parts: list[str] = []
+    buckets: list[str] = []
+    for size in range(len(names) - 1, (len(names) - 1) // 2, -1):
+        parts += [f"({_and(some)})" for some in combinations(names, size)]
+        buckets.append(" | ".join(parts))
+    return LooseQuery(tuple(buckets))
 
 
 def name_lexemes(words: Sequence[Word]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db import connection
 
 from catalog import labels
-from catalog.ranking import TextQuery
+from catalog.ranking import Search
 from catalog.selectors.matching import (
     ALWAYS,
     FACETS,
@@ -77,7 +77,7 @@ class Counts:
     facets: tuple[Facet, ...]
 
 
-def count(query: ListQuery, text: TextQuery | None) -> Counts:
+def count(query: ListQuery, text: Search | None) -> Counts:
     """Totals and facets of a list (one query): read where they are kept, else counted."""
     nodes, around = _category_choices(query)
     if text is None and _is_plain(query):
@@ -98,9 +98,9 @@ def count(query: ListQuery, text: TextQuery | None) -> Counts:
     return Counts(int(total or 0), _buckets(found["bucket"]), _facets(query, nodes, found))
 
 
-def _first_bucket(text: TextQuery | None) -> Condition:
+def _first_bucket(text: Search | None) -> Condition:
     """The number of the first bucket that an entry fits."""
-    if text is None:
+    if text is None or len(text.buckets) == 1:
         return Condition("0")
     tests = [matches(tsquery) for tsquery in text.buckets]
     whens = " ".join(f"WHEN {test.sql} THEN {number}" for number, test in enumerate(tests[:-1]))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from django.db import connection
 
-from catalog.ranking import BUCKETS, TextQuery, text_query
+from catalog.ranking import BUCKETS, Search, TextQuery, loose_query, text_query
 from catalog.selectors import spelling
 from catalog.selectors.cached import under_version
 from catalog.selectors.facets import Bucket, Counts, count
@@ -42,6 +42,7 @@ FETCH = (
     " ORDER BY {order} LIMIT %s"
 )
 PAGE = "SELECT product_id, version, card FROM ({parts}) AS page LIMIT %s OFFSET %s"
+EXISTS = "SELECT EXISTS (SELECT FROM catalog_searchentry WHERE {where})"
 FREQUENT = 3_000  # more are never fetched and sorted
 LAST_BUCKET = len(BUCKETS) - 1  # the words stand anywhere
 NOTHING = Counts(0, {}, ())
@@ -52,8 +53,9 @@ FAR_MORE = 3
 @dataclass(frozen=True, slots=True)
 class _Found:
     counts: Counts
-    text: TextQuery | None
+    text: Search | None
     corrected: str
+    is_partial: bool = False
 
 
 def list_products(query: ListQuery) -> ListPage:
@@ -61,7 +63,9 @@ def list_products(query: ListQuery) -> ListPage:
 
     At most 2 queries, whatever the number of rows; 1 when the totals of this query are known for
     the present catalogue version. A search that finds nothing, or a few goods by their small print
-    alone, is tried once more with mended words (3 queries more); `corrected` then says which.
+    alone, is tried once more with mended words (3 queries more); `corrected` then says which. Where
+    no goods have all the words, those with at least half of them in their names are shown (2
+    queries more); `is_partial` then says so.
     """
     words = query_words(query.text)
     asked = replace(query, text=" ".join(word.typed for word in words), page=1, sort="popular")
@@ -78,6 +82,7 @@ def list_products(query: ListQuery) -> ListPage:
         pages=pages,
         facets=found.counts.facets,
         corrected=found.corrected,
+        is_partial=found.is_partial,
     )
 
 
@@ -86,14 +91,38 @@ def _find(query: ListQuery, words: list[Word]) -> _Found:
     counts = count(query, text)
     if text is None or (counts.total and not _is_weak(counts, words)):
         return _Found(counts, text, "")
+    found = _mended(query, words, counts) or (None if counts.total else _loosened(query, words))
+    return found or _Found(counts, text, "")
+
+
+def _mended(query: ListQuery, words: list[Word], counts: Counts) -> _Found | None:
+    """What the words mean without their typing errors, if that finds far more."""
     mended = spelling.correct(words)
     if mended is None:
-        return _Found(counts, text, "")
+        return None
     better = text_query(mended)
     retried = count(query, better)
     if retried.total <= counts.total * FAR_MORE:
-        return _Found(counts, text, "")
+        return None
     return _Found(retried, better, " ".join(word.typed for word in mended))
+
+
+def _loosened(query: ListQuery, words: list[Word]) -> _Found | None:
+    """Goods with a part of the words, if no goods of this place have all of them: what a filter
+    or a price took away must come back by taking that off again, not by other goods."""
+    text, loose = text_query(words), loose_query(words)
+    if text is None or loose is None or _stand_together(query, text):
+        return None
+    counts = count(query, loose)
+    return _Found(counts, loose, "", is_partial=True) if counts.buckets else None
+
+
+def _stand_together(query: ListQuery, text: TextQuery) -> bool:
+    place = ListQuery(vendor_id=query.vendor_id)
+    where = joined(scope(place, text))
+    with connection.cursor() as cursor:
+        cursor.execute(EXISTS.format(where=where.sql), where.params)
+        return bool(cursor.fetchone()[0])
 
 
 def _is_weak(counts: Counts, words: list[Word]) -> bool:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from catalog.ranking import TextQuery
+from catalog.ranking import Search
 from catalog.selectors.tree import trail
 from catalog.selectors.types import ListQuery
 
@@ -31,7 +31,7 @@ def joined(conditions: list[Condition]) -> Condition:
     return Condition(" AND ".join(condition.sql for condition in kept), params)
 
 
-def scope(query: ListQuery, text: TextQuery | None) -> list[Condition]:
+def scope(query: ListQuery, text: Search | None) -> list[Condition]:
     """What narrows everything, the facets' counts too: words, vendor, price, stock."""
     found: list[Condition] = []
     if text is not None:

@@ -47,7 +47,7 @@ def test_what_people_type_finds_what_they_mean(asked: str) -> None:
     query = QUERIES[asked]
     page = list_products(ListQuery(text=query["typed"]))
     if "total" in query:
-        assert page.total == query["total"]
+        assert (0 if page.is_partial else page.total) == query["total"]
         return
     first = [card.product_id for card in page.cards[: query.get("first", FIRST)]]
     assert len(first) == query.get("first", FIRST)

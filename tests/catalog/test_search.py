@@ -1,10 +1,11 @@
 """What people really type, and what must come first. One small shelf for all of them."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from django.db import transaction
-from pytest_django import DjangoDbBlocker
+from pytest_django import DjangoAssertNumQueries, DjangoDbBlocker
 
 from catalog.models import Category
 from catalog.selectors.lists import list_products
@@ -12,6 +13,7 @@ from catalog.selectors.types import ListQuery
 from tests.catalog.shelf import find, names, put_up
 from tests.making import make_category, make_user, make_vendor
 from vendors.models import Vendor
+from vietnam.text import sort_key
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_shelf")]
 
@@ -169,8 +171,50 @@ def test_signs_alone_find_nothing() -> None:
     assert (page.total, names(page)) == (0, [])
 
 
-def test_all_words_must_stand_in_the_entry() -> None:
-    assert find("mật ong sầu riêng") == []
+def test_words_that_never_meet_find_goods_with_most_of_them() -> None:
+    page = list_products(ListQuery(text="mật ong sầu riêng"))
+    assert page.is_partial
+    assert names(page) == [
+        "Hạt điều mật ong",
+        "Mật ong hoa điều",
+        "Sầu riêng Ri6",
+        "Tinh bột nghệ mật ong",
+        "Dứa mật",
+    ]
+    three = list_products(ListQuery(text="socola hạt điều"))
+    assert (three.is_partial, names(three)[0]) == (True, "Hạt điều mật ong")
+    assert "Bò khô" not in names(three)
+
+
+def test_words_that_meet_are_never_loosened() -> None:
+    assert not list_products(ListQuery(text="mật ong")).is_partial
+    page = list_products(ListQuery(text="mật ong", price_min=10**12))
+    assert (page.total, page.is_partial) == (0, False)
+
+
+def test_a_loose_search_can_be_narrowed_and_sorted() -> None:
+    loose = ListQuery(text="mật ong sầu riêng", sort="name")
+    page = list_products(loose)
+    assert names(page) == sorted((str(name) for name in names(page)), key=sort_key)
+    narrowed = list_products(replace(loose, price_min=10**12))
+    assert (narrowed.total, narrowed.is_partial) == (0, False)
+    assert list_products(replace(loose, per_page=3, page=2)).total == page.total
+
+
+@pytest.mark.parametrize("typed", ["điện thoại", "iphone 15", "w330", "xe máy honda"])
+def test_what_nobody_sells_stays_nothing(typed: str) -> None:
+    page = list_products(ListQuery(text=typed))
+    assert (page.total, page.is_partial) == (0, False)
+
+
+def test_a_loose_search_takes_few_queries(
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    list_products(ListQuery())
+    with django_assert_max_num_queries(6):
+        list_products(ListQuery(text="mật ong bưởi da xanh"))
+    with django_assert_max_num_queries(1):
+        list_products(ListQuery(text="mật ong bưởi da xanh"))
 
 
 def test_other_orders_keep_what_was_found() -> None:

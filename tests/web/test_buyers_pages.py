@@ -166,6 +166,15 @@ def test_a_search_without_marks_finds_and_keeps_what_was_typed(client: Client, s
     assert "185.000\u00a0₫" in text
 
 
+def test_words_that_never_meet_are_told_above_what_has_some(client: Client, shop: Shop) -> None:
+    text = text_of(client, "/tim?q=dieu+rang+den")
+    assert "Không có hàng nào có đủ các từ “dieu rang den”. Đây là những hàng có một phần." in text
+    assert "Hạt điều rang muối" in text
+    assert "Tiêu đen" not in text
+    english = text_of(client, "/en/tim?q=dieu+rang+den")
+    assert "No goods have all the words of “dieu rang den”. These have some of them." in english
+
+
 def test_a_search_that_finds_nothing_offers_a_way_on(client: Client, shop: Shop) -> None:
     text = text_of(client, "/tim?q=xyzzyx")
     assert "Không tìm thấy gì cho “xyzzyx”" in text
