@@ -23,6 +23,7 @@ PAPER_KINDS: dict[str, tuple[str, str]] = {
     PaperKind.GROWING_AREA: ("Mã số vùng trồng", "Growing-area code"),
     PaperKind.OTHER: ("Giấy tờ khác", "Other paper"),
 }
+IN_STOCK = {"1": ("Còn hàng", "In stock")}
 # Papers that make a badge, the most telling first. OCOP carries its stars.
 BADGE_KINDS: tuple[str, ...] = (
     PaperKind.OCOP,

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from catalog.ranking import Search
+from catalog import prices
+from catalog.ranking import TextQuery
 from catalog.selectors.tree import trail
 from catalog.selectors.types import ListQuery
 
@@ -19,7 +20,8 @@ class Condition:
 
 ALWAYS = Condition("TRUE")
 INDEXED_DEPTH = 2  # as the indexes of SearchEntry
-FACETS = ("category", "grade", "badge", "ward", "kind")
+FACETS = ("category", "stock", "price", "grade", "ocop", "badge", "ward", "kind")
+OCOP = "ocop-"
 
 
 def joined(conditions: list[Condition]) -> Condition:
@@ -31,8 +33,8 @@ def joined(conditions: list[Condition]) -> Condition:
     return Condition(" AND ".join(condition.sql for condition in kept), params)
 
 
-def scope(query: ListQuery, text: Search | None) -> list[Condition]:
-    """What narrows everything, the facets' counts too: words, vendor, price, stock."""
+def scope(query: ListQuery, text: TextQuery | None) -> list[Condition]:
+    """What narrows everything, the facets' counts too: words, vendor, a price that was typed."""
     found: list[Condition] = []
     if text is not None:
         found.append(matches(text.anywhere))
@@ -42,8 +44,6 @@ def scope(query: ListQuery, text: Search | None) -> list[Condition]:
         found.append(Condition("price_vnd >= %s", (query.price_min,)))
     if query.price_max is not None:
         found.append(Condition("price_vnd <= %s", (query.price_max,)))
-    if query.in_stock:
-        found.append(Condition("in_stock"))
     return found
 
 
@@ -53,10 +53,16 @@ def matches(tsquery: str) -> Condition:
 
 def facet_conditions(query: ListQuery) -> dict[str, Condition]:
     """What each facet's own selection asks for."""
+    stars = tuple(badge for badge in query.badges if badge.startswith(OCOP))
+    papers = tuple(badge for badge in query.badges if not badge.startswith(OCOP))
+    bands = [prices.band(step) for step in query.price_steps]
     return {
         "category": in_category(query.category_id),
+        "stock": Condition("in_stock") if query.in_stock else ALWAYS,
+        "price": Condition(f"{prices.BAND_SQL} = ANY(%s)", (bands,)) if bands else ALWAYS,
         "grade": _any_of("grade = ANY(%s)", query.grades),
-        "badge": _any_of("badges && %s::varchar[]", query.badges),
+        "ocop": _any_of("badges && %s::varchar[]", stars),
+        "badge": _any_of("badges && %s::varchar[]", papers),
         "ward": _any_of("ward_code = ANY(%s)", query.wards),
         "kind": _any_of("vendor_kind = ANY(%s)", query.vendor_kinds),
     }

@@ -17,6 +17,7 @@ class ListQuery:
     badges: tuple[str, ...] = ()
     wards: tuple[str, ...] = ()
     vendor_kinds: tuple[str, ...] = ()
+    price_steps: tuple[str, ...] = ()  # see `catalog.prices`
     price_min: int | None = None
     price_max: int | None = None
     in_stock: bool = False
@@ -51,7 +52,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A way to narrow a list; `name` is its parameter: category, grade, badge, ward or kind."""
+    """A way to narrow a list; `name` is one of `catalog.selectors.matching.FACETS`."""
 
     name: str
     options: tuple[Option, ...]
@@ -59,8 +60,7 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """A page of cards with its totals; `corrected` is set when a typing error was forgiven,
-    `is_partial` when no goods have all the words and these have some."""
+    """A page of cards with its totals; `corrected` is set when a typing error was forgiven."""
 
     cards: tuple[Card, ...]
     total: int
@@ -68,7 +68,6 @@ class ListPage:
     pages: int
     facets: tuple[Facet, ...] = ()
     corrected: str = ""
-    is_partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,11 @@ entries (`catalog.selectors.facets`).
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db import connection
 
+from catalog import prices
 from catalog.selectors.facets import WHOLE_MARKET
 from catalog.services.entries import Entry
 
@@ -28,27 +29,36 @@ WHERE (kept.category_id, kept.facet, kept.value) = (gone.category_id, gone.facet
 LOCK = 7_302
 
 
-def places(
-    *, category_ids: Iterable[int], grade: str, badges: Iterable[str], ward: str, kind: str
-) -> frozenset[Place]:
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What of an entry lists are narrowed by; named like the entry's columns."""
+
+    category_ids: list[int]
+    grade: str
+    badges: list[str]
+    ward_code: str
+    vendor_kind: str
+    price_vnd: int
+    in_stock: bool
+
+
+def places(shown: Shown | Entry) -> frozenset[Place]:
     """Where an entry with these values is counted."""
-    values = [("all", ""), ("ward", ward), ("kind", kind), *(("badge", one) for one in badges)]
-    if grade:
-        values.append(("grade", grade))
+    values = [
+        ("all", ""),
+        ("ward", shown.ward_code),
+        ("kind", shown.vendor_kind),
+        ("price", prices.step_of(shown.price_vnd)),
+        *(("badge", one) for one in shown.badges),
+    ]
+    if shown.grade:
+        values.append(("grade", shown.grade))
+    if shown.in_stock:
+        values.append(("stock", "1"))
     return frozenset(
         (category, facet, value)
-        for category in (WHOLE_MARKET, *category_ids)
+        for category in (WHOLE_MARKET, *shown.category_ids)
         for facet, value in values
-    )
-
-
-def places_of(entry: Entry) -> frozenset[Place]:
-    return places(
-        category_ids=entry.category_ids,
-        grade=entry.grade,
-        badges=entry.badges,
-        ward=entry.ward_code,
-        kind=entry.vendor_kind,
     )
 
 

@@ -12,7 +12,7 @@ from django.db.models.functions import Now
 from catalog import labels
 from catalog.models import Category, Product, SearchEntry, SearchTerm, Stock, Variant
 from catalog.selectors.spelling import SHORTEST, deletion_keys
-from catalog.services.counts import Place, change_counts, places, places_of
+from catalog.services.counts import Place, Shown, change_counts, places
 from catalog.services.entries import (
     RECIPE,
     CategorySource,
@@ -29,7 +29,8 @@ from vendors.models import Paper, PaperState, Vendor
 # Badges of papers that ended longer ago were taken off by earlier runs.
 LOOK_BACK = timedelta(days=45)
 BEFORE = """
-SELECT tsvector_to_array(words), category_ids, grade, badges, ward_code, vendor_kind
+SELECT tsvector_to_array(words), category_ids, grade, badges, ward_code, vendor_kind, price_vnd,
+    in_stock
 FROM catalog_searchentry WHERE product_id = %s
 """
 # Words are counted one transaction at a time: shared rows in two orders would deadlock.
@@ -67,7 +68,7 @@ def index_product(product_id: int) -> None:
         else:
             _write(entry)
         _change_terms(words, entry.terms if entry else {})
-        change_counts(counted, places_of(entry) if entry else frozenset())
+        change_counts(counted, places(entry) if entry else frozenset())
         versions.bump_catalog()
 
 
@@ -135,9 +136,8 @@ def _indexed(product_id: int) -> tuple[set[str], frozenset[Place]]:
         row = cursor.fetchone()
     if row is None:
         return set(), frozenset()
-    words, category_ids, grade, badges, ward, kind = row
-    counted = places(category_ids=category_ids, grade=grade, badges=badges, ward=ward, kind=kind)
-    return {word for word in words if word.isalpha()}, counted
+    words, *shown = row
+    return {word for word in words if word.isalpha()}, places(Shown(*shown))
 
 
 def _entry_of(product: Product) -> Entry | None:

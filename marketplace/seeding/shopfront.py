@@ -6,7 +6,7 @@ from collections import Counter
 from django.db import connection
 
 from catalog.models import FacetCount, SearchEntry, SearchTerm
-from catalog.services.counts import Place, places_of
+from catalog.services.counts import Place, places
 from catalog.services.entries import CategorySource, Entry, EntrySource, UnitSource, make_entry
 from catalog.services.indexing import term_keys
 from marketplace.seeding.album import Album
@@ -55,7 +55,7 @@ def write_entries(items: list[Item], categories: dict[str, CategorySource], albu
         ]
         for entry in entries:
             uses.update(entry.terms.keys())
-            counted.update(places_of(entry))
+            counted.update(places(entry))
             display.update((word, typed) for word, typed in entry.terms.items() if typed)
         table = SearchEntry._meta.db_table
         copy_rows(table, ENTRY_COLUMNS, [_row(entry) for entry in entries])

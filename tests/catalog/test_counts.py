@@ -45,6 +45,7 @@ def test_a_change_moves_a_product_from_one_number_to_another(shop: Vendor) -> No
     product = put_up(shop, "Nhân điều", category=kernels, grade="W320")
     put_up(shop, "Hạt điều", category=nuts, grade="W240")
     values = {("all", ""): 1, ("ward", shop.ward_code): 1, ("kind", shop.kind): 1}
+    values |= {("price", "100000"): 1, ("stock", "1"): 1}
     assert kept(kernels.pk) == values | {("grade", "W320"): 1}
     assert kept(nuts.pk)[("all", "")] == kept(0)[("all", "")] == 2
     product.papers.add(make_paper(shop, "vietgap"))

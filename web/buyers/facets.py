@@ -22,7 +22,10 @@ _boxes = Memory(size=1_000)
 _HERE = ' aria-current="true"'
 
 TITLES = {
+    "stock": gettext_lazy("Stock"),
+    "price": gettext_lazy("Price range"),
     "grade": gettext_lazy("Grade of the goods"),
+    "ocop": gettext_lazy("OCOP distinction"),
     "badge": gettext_lazy("Checked papers"),
     "ward": gettext_lazy("Ward or commune"),
     "kind": gettext_lazy("Who sells"),
@@ -47,22 +50,23 @@ def _made(facets: Iterable[Facet]) -> SafeString:
 
 def _is_useful(facet: Facet) -> bool:
     chosen = any(option.selected for option in facet.options)
-    return facet.name in TITLES and (chosen or len(facet.options) > 1)
+    return facet.name in TITLES and (chosen or len(facet.options) > 1 or facet.name == "stock")
 
 
 def _group(facet: Facet) -> str:
     lang = links.language()
     name = lists.PARAMS[facet.name]
-    ordered = sorted(facet.options, key=lambda option: not option.selected)
+    is_scale = facet.name == "price"
+    ordered = sorted(facet.options, key=lambda option: not (option.selected or is_scale))
     items = [_box(option, name, lang) for option in ordered]
     rest = ""
     if len(items) > SHOWN + 2:
         more = escape(_("%(count)s more") % {"count": len(items) - SHOWN})
         rest = f"<details><summary>{more}</summary>{''.join(items[SHOWN:])}</details>"
         items = items[:SHOWN]
-    return (
-        f"<fieldset><legend>{escape(TITLES[facet.name])}</legend>{''.join(items)}{rest}</fieldset>"
-    )
+    hidden = ' class="hidden"' if facet.name == "stock" else ""
+    legend = f"<legend{hidden}>{escape(TITLES[facet.name])}</legend>"
+    return f"<fieldset>{legend}{''.join(items)}{rest}</fieldset>"
 
 
 def _box(option: Option, name: str, lang: str) -> str:
@@ -90,9 +94,7 @@ def chosen(query: ListQuery, facets: Iterable[Facet], place: lists.Place) -> Saf
         if option.selected
     ]
     if query.price_min is not None or query.price_max is not None:
-        parts.append(("price", "", price_range(query)))
-    if query.in_stock:
-        parts.append(("stock", "", _("Goods in stock")))
+        parts.append(("bounds", "", price_range(query)))
     back = escape(_("take this filter off"))
     html = "".join(
         f'<a href="{escape(base + lists.address(lists.without(query, name, value), place))}">'

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
+from catalog.prices import is_step
 from catalog.selectors.types import SORTS, ListPage, ListQuery
 from core.money import MAX_PRICE_VND
 from vietnam.money import InvalidAmount, parse_vnd
@@ -17,9 +18,23 @@ MOST_VALUES = 20
 LAST_PAGE = 5_000
 
 # Facet -> parameter of the address; the same in both languages.
-PARAMS = {"grade": "hang", "badge": "giay", "ward": "xa", "kind": "loai"}
-_FIELDS = {"grade": "grades", "badge": "badges", "ward": "wards", "kind": "vendor_kinds"}
-SORT_PARAM, PAGE_PARAM, TEXT_PARAM, STOCK_PARAM = "xep", "trang", "q", "con"
+PARAMS = {
+    "stock": "con",
+    "price": "gia",
+    "grade": "hang",
+    "ocop": "giay",
+    "badge": "giay",
+    "ward": "xa",
+    "kind": "loai",
+}
+_FIELDS = {
+    "price": "price_steps",
+    "grade": "grades",
+    "badge": "badges",
+    "ward": "wards",
+    "kind": "vendor_kinds",
+}
+SORT_PARAM, PAGE_PARAM, TEXT_PARAM = "xep", "trang", "q"
 LOW_PARAM, HIGH_PARAM, CATEGORY_PARAM = "tu", "den", "nganh"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 
@@ -53,9 +68,10 @@ def read_query(params: QueryDict, place: Place) -> ListQuery:
         badges=_values(params, "badge"),
         wards=_values(params, "ward"),
         vendor_kinds=_values(params, "kind"),
+        price_steps=tuple(sorted(filter(is_step, _values(params, "price")), key=int)),
         price_min=low,
         price_max=high,
-        in_stock=params.get(STOCK_PARAM) == "1",
+        in_stock=params.get(PARAMS["stock"]) == "1",
         sort=sort if sort in SORTS else "popular",
         page=read_page(params),
     )
@@ -68,7 +84,7 @@ def read_page(params: QueryDict) -> int:
 
 def is_narrowed(query: ListQuery) -> bool:
     """Whether a facet, a price or stock narrows the list."""
-    chosen = (query.grades, query.badges, query.wards, query.vendor_kinds)
+    chosen = [getattr(query, field) for field in _FIELDS.values()]
     prices = (query.price_min, query.price_max)
     return any(chosen) or query.in_stock or prices != (None, None)
 
@@ -85,7 +101,7 @@ def address(query: ListQuery, place: Place, *, page: int = 1) -> str:
         ),
         (LOW_PARAM, query.price_min),
         (HIGH_PARAM, query.price_max),
-        (STOCK_PARAM, 1 if query.in_stock else None),
+        (PARAMS["stock"], 1 if query.in_stock else None),
         (SORT_PARAM, "" if query.sort == "popular" else query.sort),
         (PAGE_PARAM, page if page > 1 else None),
     ]
@@ -95,12 +111,13 @@ def address(query: ListQuery, place: Place, *, page: int = 1) -> str:
 
 def without(query: ListQuery, facet: str, value: str) -> ListQuery:
     """The list with one choice taken back."""
-    if facet == "price":
+    if facet == "bounds":
         return replace(query, price_min=None, price_max=None)
     if facet == "stock":
         return replace(query, in_stock=False)
-    kept = tuple(one for one in getattr(query, _FIELDS[facet]) if one != value)
-    changes: dict[str, Any] = {_FIELDS[facet]: kept}
+    field = _FIELDS["badge" if facet == "ocop" else facet]
+    kept = tuple(one for one in getattr(query, field) if one != value)
+    changes: dict[str, Any] = {field: kept}
     return replace(query, **changes)
 
 
