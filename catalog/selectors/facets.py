@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db import connection
 
 from catalog import labels, prices
-from catalog.ranking import TextQuery
+from catalog.ranking import Search
 from catalog.selectors.matching import (
     ALWAYS,
     FACETS,
@@ -83,7 +83,7 @@ class Counts:
     facets: tuple[Facet, ...]
 
 
-def count(query: ListQuery, text: TextQuery | None) -> Counts:
+def count(query: ListQuery, text: Search | None) -> Counts:
     """Totals and facets of a list (one query): read where they are kept, else counted."""
     nodes, around = _category_choices(query)
     if text is None and _is_plain(query):
@@ -117,7 +117,7 @@ def _misfits(query: ListQuery) -> Condition:
     return Condition(" + ".join(tests) or "0", params)
 
 
-def _first_bucket(text: TextQuery | None) -> Condition:
+def _first_bucket(text: Search | None) -> Condition:
     """The number of the first bucket that an entry fits."""
     if text is None or len(text.buckets) == 1:
         return Condition("0")

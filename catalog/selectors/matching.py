@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from catalog import prices
-from catalog.ranking import TextQuery
+from catalog.ranking import Search
 from catalog.selectors.tree import trail
 from catalog.selectors.types import ListQuery
 
@@ -33,7 +33,7 @@ def joined(conditions: list[Condition]) -> Condition:
     return Condition(" AND ".join(condition.sql for condition in kept), params)
 
 
-def scope(query: ListQuery, text: TextQuery | None) -> list[Condition]:
+def scope(query: ListQuery, text: Search | None) -> list[Condition]:
     """What narrows everything, the facets' counts too: words, vendor, a price that was typed."""
     found: list[Condition] = []
     if text is not None:

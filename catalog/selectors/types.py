@@ -60,7 +60,8 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """A page of cards with its totals; `corrected` is set when a typing error was forgiven."""
+    """A page of cards with its totals; `corrected` is set when a typing error was forgiven,
+    `is_partial` when no goods have all the words and these have some."""
 
     cards: tuple[Card, ...]
     total: int
@@ -68,6 +69,7 @@ class ListPage:
     pages: int
     facets: tuple[Facet, ...] = ()
     corrected: str = ""
+    is_partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
