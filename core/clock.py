@@ -27,6 +27,15 @@ def roughly_now() -> datetime:
     return datetime.now(UTC) + _shift
 
 
+# The same moment inside a statement, with `shift()` as a parameter: no query of its own.
+SQL_NOW = "(clock_timestamp() + make_interval(secs => %(shift)s))"
+
+
+def shift() -> float:
+    """By how many seconds tests moved the clock; for statements with `SQL_NOW`."""
+    return _shift.total_seconds()
+
+
 def today() -> date:
     """The day it is now in the market's time zone."""
     return day(now())

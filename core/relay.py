@@ -3,16 +3,19 @@
 1. Fan out: each new entry becomes one delivery row per subscriber of its topic.
 2. Claim: one statement counts the attempt before it starts, so that a worker that dies on an entry
    is noticed; the head of each (subscriber, key) only, and only when nobody else holds the row.
-3. Deliver: the subscriber runs in one transaction with the row's lock and its new state.
+3. Deliver: the subscriber runs in one transaction with the row's lock, its new state, and the claim
+   of the next row: one commit per delivery.
 
 An outage (retryable ProviderError, open breaker) waits with back-off and doesn't count. Five
 crashes park the row and open a Case; later entries of its key wait until staff replay or drop it.
 """
 
+import json
 import random
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
+from itertools import zip_longest
 from typing import Any
 
 import structlog
@@ -27,7 +30,7 @@ from core.models import Case, CaseState, DeliveryState, OutboxDelivery, OutboxEn
 
 CRASHES_TO_PARK = 5
 LONGEST_WAIT = 120.0
-CLAIM_LEASE = timedelta(seconds=5)  # bridges the moment between claim and row lock
+CLAIM_LEASE = 5.0  # bridges the moment between claim and row lock
 FAN_OUT_AT_ONCE = 1000
 CANDIDATES_AT_ONCE = 100
 KEEP = timedelta(days=14)
@@ -37,23 +40,32 @@ Subscriber = Callable[[str, dict[str, Any]], None]
 log = structlog.get_logger(__name__)
 
 # A waiting row is a candidate when no earlier one of its (subscriber, key) is unfinished.
-IS_HEAD = """
-    d.state = 'pending' AND d.next_try_at <= %(now)s AND NOT EXISTS (
+IS_HEAD = f"""
+    d.state = 'pending' AND d.next_try_at <= {clock.SQL_NOW} AND NOT EXISTS (
         SELECT 1 FROM core_outboxdelivery e
         WHERE e.subscriber = d.subscriber AND e.key = d.key AND e.entry_id < d.entry_id
           AND e.state IN ('pending', 'parked'))
-"""
+"""  # noqa: S608 (constants only)
 CANDIDATES = f"""
     SELECT d.id FROM core_outboxdelivery d WHERE {IS_HEAD}
     ORDER BY d.next_try_at, d.entry_id LIMIT %(limit)s
 """  # noqa: S608 (constants only)
 CLAIM = f"""
     UPDATE core_outboxdelivery
-    SET attempts = LEAST(attempts + 1, 32000), crashes = crashes + 1, next_try_at = %(lease)s
+    SET attempts = LEAST(attempts + 1, 32000), crashes = crashes + 1,
+        next_try_at = {clock.SQL_NOW} + make_interval(secs => %(lease)s)
     WHERE id = (
         SELECT d.id FROM core_outboxdelivery d WHERE d.id = %(id)s AND {IS_HEAD}
         FOR UPDATE OF d SKIP LOCKED)
     RETURNING attempts
+"""  # noqa: S608 (constants only)
+LOCK = """
+    SELECT d.id, d.subscriber, d.key, d.attempts, d.crashes, d.last_error, e.id, e.topic, e.payload
+    FROM core_outboxdelivery d JOIN core_outboxentry e ON e.id = d.entry_id
+    WHERE d.id = %s AND d.state = 'pending' AND d.attempts = %s FOR UPDATE OF d SKIP LOCKED
+"""
+DONE = f"""
+    UPDATE core_outboxdelivery SET state = 'done', done_at = {clock.SQL_NOW} WHERE id = %(id)s
 """  # noqa: S608 (constants only)
 
 
@@ -66,14 +78,11 @@ def run(*, at_most: int = 500, seconds: float = 20.0) -> bool:
     more = fan_out()
     left = at_most
     while True:
-        due = _candidates(limit=CANDIDATES_AT_ONCE)
-        worked = 0
-        for delivery_id in due:
-            if left <= 0 or time.monotonic() > ends:
-                return True
-            if _deliver_one(delivery_id):
-                worked += 1
-                left -= 1
+        due = _candidates(limit=min(CANDIDATES_AT_ONCE, left))
+        worked = _work_off(due, ends)
+        left -= worked
+        if left <= 0 or time.monotonic() > ends:
+            return True
         if not worked:  # nothing is due, or all of it is in other hands
             return more
 
@@ -114,37 +123,51 @@ def fan_out() -> bool:
 
 def _candidates(*, limit: int) -> list[int]:
     with connection.cursor() as cursor:
-        cursor.execute(CANDIDATES, {"now": clock.now(), "limit": limit})
+        cursor.execute(CANDIDATES, {"shift": clock.shift(), "limit": limit})
         return [row[0] for row in cursor.fetchall()]
 
 
-def _deliver_one(delivery_id: int) -> bool:
-    """Claim and deliver one row; False when somebody else has it."""
-    attempt = _claim(delivery_id)
-    if attempt is None:
-        return False
-    with transaction.atomic():
-        delivery = (
-            OutboxDelivery.objects.select_for_update(skip_locked=True, of=("self",))
-            .select_related("entry")
-            .filter(pk=delivery_id, state=DeliveryState.PENDING, attempts=attempt)
-            .first()
-        )
-        if delivery is None:
-            return False
-        if delivery.crashes > CRASHES_TO_PARK:
-            _park(delivery, error=delivery.last_error or "the worker died on it")
-        else:
-            _hand_over(delivery)
-    return True
+def _work_off(due: Sequence[int], ends: float) -> int:
+    """Deliver these rows in turn until the time is over; how many were in our hands."""
+    worked, attempt = 0, None
+    for delivery_id, following in zip_longest(due, due[1:]):
+        if attempt is None:
+            attempt = _claim(delivery_id)
+        if attempt is None:
+            continue
+        with transaction.atomic():
+            worked += _deliver(delivery_id, attempt)
+            is_over = time.monotonic() > ends
+            attempt = None if following is None or is_over else _claim(following)
+        if is_over:
+            break
+    return worked
 
 
 def _claim(delivery_id: int) -> int | None:
-    moment = clock.now()
+    """Count one more attempt and return its number; None when somebody else has the row."""
     with connection.cursor() as cursor:
-        cursor.execute(CLAIM, {"id": delivery_id, "now": moment, "lease": moment + CLAIM_LEASE})
+        cursor.execute(CLAIM, {"id": delivery_id, "shift": clock.shift(), "lease": CLAIM_LEASE})
         row = cursor.fetchone()
     return row[0] if row else None
+
+
+def _deliver(delivery_id: int, attempt: int) -> bool:
+    """Deliver a claimed row in the caller's transaction; False when somebody else has it."""
+    with connection.cursor() as cursor:
+        cursor.execute(LOCK, [delivery_id, attempt])
+        row = cursor.fetchone()
+    if row is None:
+        return False
+    *own, entry_id, topic, payload = row
+    entry = OutboxEntry(id=entry_id, topic=topic, payload=json.loads(payload))
+    names = ("id", "subscriber", "key", "attempts", "crashes", "last_error")
+    delivery = OutboxDelivery(**dict(zip(names, own, strict=True)), entry=entry)
+    if delivery.crashes > CRASHES_TO_PARK:
+        _park(delivery, error=delivery.last_error or "the worker died on it")
+    else:
+        _hand_over(delivery)
+    return True
 
 
 def _hand_over(delivery: OutboxDelivery) -> None:
@@ -162,9 +185,8 @@ def _hand_over(delivery: OutboxDelivery) -> None:
         _crashed(delivery, error)
     else:
         metrics.DELIVERIES.labels("done").inc()
-        delivery.state = DeliveryState.DONE
-        delivery.done_at = clock.now()
-        delivery.save(update_fields=["state", "done_at"])
+        with connection.cursor() as cursor:
+            cursor.execute(DONE, {"id": delivery.pk, "shift": clock.shift()})
 
 
 def _wait(delivery: OutboxDelivery, error: ProviderError) -> None:

@@ -5,10 +5,10 @@ delivery row names its subscriber.
 """
 
 SUBSCRIBERS: dict[str, tuple[str, ...]] = {
-    "stock.changed": (
-        "catalog.services.indexing.on_stock_changed",
-        "catalog.services.watches.on_stock_changed",
-        "channels.services.push.on_stock_changed",
+    "stock.changed": ("channels.services.push.on_stock_changed",),
+    "stock.turned": (
+        "catalog.services.indexing.on_stock_turned",
+        "catalog.services.watches.on_stock_turned",
     ),
     "vendor.decided": (
         "catalog.services.indexing.on_vendor_decided",

@@ -110,7 +110,7 @@ def index_expired() -> int:
     return len(changed)
 
 
-def on_stock_changed(key: str, payload: dict[str, Any]) -> None:
+def on_stock_turned(key: str, payload: dict[str, Any]) -> None:
     """Tell the lists when goods sell out or come back; other changes of stock don't show there."""
     product_id = (
         Variant.objects.filter(pk=payload["variant_id"])

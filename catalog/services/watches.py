@@ -64,8 +64,8 @@ def end_own_watch(*, variant_id: int, user: User) -> None:
     mine.filter(told_at=None, ended_at=None).update(ended_at=clock.now())
 
 
-def on_stock_changed(key: str, payload: dict[str, Any]) -> None:
-    """`stock.changed`: whoever waits for this pack is told, once. Twice is safe."""
+def on_stock_turned(key: str, payload: dict[str, Any]) -> None:
+    """`stock.turned`: whoever waits for this pack is told, once. Twice is safe."""
     tell_watchers(variant_ids=[payload["variant_id"]])
 
 

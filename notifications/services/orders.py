@@ -31,7 +31,8 @@ _VENDOR = {
 
 
 def on_order_placed(key: str, payload: dict[str, Any]) -> None:
-    """`order.placed`: the vendor must confirm; the buyer has one message for the whole purchase."""
+    """`order.placed`: the vendor must confirm; the buyer has one message for the whole purchase,
+    with its first order."""
     order = _find(payload)
     if order is None:
         return
@@ -48,7 +49,7 @@ def on_order_placed(key: str, payload: dict[str, Any]) -> None:
         language=vendor.language,
     )
     purchase = order.purchase
-    if purchase is None:
+    if purchase is None or purchase.orders.order_by("pk").values_list("pk")[0] != (order.pk,):
         return
     tell(
         targets=ways_to(phone=purchase.phone, email=purchase.email),

@@ -46,11 +46,11 @@ def ways_to(*, phone: str = "", email: str = "") -> list[Target]:
     return found
 
 
-def tell(*, targets: Sequence[Target], note: Note, dedupe_key: str, language: str) -> list[Message]:
+def tell(*, targets: Sequence[Target], note: Note, dedupe_key: str, language: str) -> None:
     """Write one message per target; the worker sends them.
 
     Telling twice is impossible: `dedupe_key` and the target are unique together, so a repeated
-    call changes nothing. Returns the messages as they are stored.
+    call changes nothing.
     """
     language = "en" if language == "en" else "vi"
     drafts = []
@@ -75,7 +75,6 @@ def tell(*, targets: Sequence[Target], note: Note, dedupe_key: str, language: st
     with transaction.atomic():
         Message.objects.bulk_create(drafts, ignore_conflicts=True)
         wake.after_commit("notifications.tasks.send_waiting")
-    return list(Message.objects.filter(dedupe_key__in=[draft.dedupe_key for draft in drafts]))
 
 
 def send_due(*, at_most: int = 200) -> int:

@@ -84,7 +84,7 @@ def test_only_selling_out_and_coming_back_are_written(shop: Vendor) -> None:
     told = {"variant_id": variant.pk}
 
     def shown() -> tuple[bool, int]:
-        indexing.on_stock_changed("variant:1", told)
+        indexing.on_stock_turned("variant:1", told)
         entry = SearchEntry.objects.get()
         return entry.in_stock, entry.version
 
@@ -98,7 +98,7 @@ def test_only_selling_out_and_coming_back_are_written(shop: Vendor) -> None:
 
 
 def test_stock_of_an_unknown_variant_is_ignored(db: None) -> None:
-    indexing.on_stock_changed("variant:404", {"variant_id": 404})
+    indexing.on_stock_turned("variant:404", {"variant_id": 404})
 
 
 def test_a_badge_falls_off_the_day_after_its_paper_ends(shop: Vendor) -> None:

@@ -14,7 +14,7 @@ from catalog.services.watches import (
     end_own_watch,
     end_watch,
     on_product_shown,
-    on_stock_changed,
+    on_stock_turned,
     on_vendor_shown,
     watch_stock,
 )
@@ -54,7 +54,7 @@ def told() -> list[int]:
 
 def restock(variant: Variant, on_hand: int = 5) -> None:
     set_on_hand(variant=variant, on_hand=on_hand, actor_id=None)
-    on_stock_changed(f"stock:{variant.pk}", {"variant_id": variant.pk})
+    on_stock_turned(f"stock:{variant.pk}", {"variant_id": variant.pk})
 
 
 def test_a_wish_keeps_the_price_of_its_day_and_is_kept_once(shop: Vendor, chi: User) -> None:
@@ -109,7 +109,7 @@ def test_nobody_follows_a_vendor_that_is_not_shown(chi: User) -> None:
 def test_member_and_guest_are_told_once_when_the_pack_is_back(gone: Variant, chi: User) -> None:
     member = watch_stock(variant_id=gone.pk, user=chi)
     guest = watch_stock(variant_id=gone.pk, contact=EMAIL)
-    on_stock_changed("", {"variant_id": gone.pk})
+    on_stock_turned("", {"variant_id": gone.pk})
     assert told() == []
     restock(gone)
     assert told() == [member.pk, guest.pk]

@@ -3,7 +3,6 @@
 import os
 import signal
 import time
-from datetime import timedelta
 
 from celery import shared_task
 from django.db import transaction
@@ -14,7 +13,7 @@ from tests.faults.subscribers import AT_WORK_SECONDS, note, say_begun
 
 LEASE_KEY = "FAULTS_LEASE"
 if LEASE_KEY in os.environ:
-    relay.CLAIM_LEASE = timedelta(seconds=float(os.environ[LEASE_KEY]))
+    relay.CLAIM_LEASE = float(os.environ[LEASE_KEY])
 
 
 @shared_task(base=MarketTask)

@@ -25,12 +25,14 @@ pytestmark = pytest.mark.django_db
 
 
 def tell(key: str = "k") -> list[Message]:
-    return services.tell(
+    """The messages as they are stored."""
+    services.tell(
         targets=ways_to(phone="+84912345678", email="an@vuon.vn"),
         note=Note("account_exists", {"sign_in": "https://x/1", "forgot": "https://x/2"}),
         dedupe_key=key,
         language="vi",
     )
+    return list(Message.objects.order_by("pk"))
 
 
 def test_telling_twice_writes_one_message_per_way() -> None:

@@ -143,7 +143,8 @@ def test_stock_that_vanishes_under_the_lock_rolls_everything_back(
     placement = make_placement(make_cart({variant: 1}))
     monkeypatch.setattr(
         "catalog.services.stock.TAKE",
-        "UPDATE catalog_stock SET held = held WHERE false AND %(units)s > %(variant)s",
+        "UPDATE catalog_stock SET held = held WHERE false AND %(units)s > %(variant)s"
+        " RETURNING held",
     )
     with pytest.raises(OutOfStock):
         place_purchase(placement)

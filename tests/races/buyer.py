@@ -37,7 +37,9 @@ class Buyer:
     form: dict[str, str] = field(default_factory=dict)
 
     def get(self, path: str) -> Answer:
-        return self._send("GET", path)
+        """A page; where it moved for good, the page it moved to."""
+        answer = self._send("GET", path)
+        return self._send("GET", answer.location) if answer.status == 301 else answer
 
     def post(self, path: str, **fields: str) -> Answer:
         return self._send("POST", path, fields)

@@ -7,5 +7,8 @@ from importlib import import_module
 
 from tests.races.guarded import application as application
 
-UNCONDITIONAL = "UPDATE catalog_stock SET held = held + %(units)s WHERE variant_id = %(variant)s"
+UNCONDITIONAL = """
+UPDATE catalog_stock SET held = held + %(units)s WHERE variant_id = %(variant)s
+RETURNING on_hand - held
+"""
 vars(import_module("catalog.services.stock"))["TAKE"] = UNCONDITIONAL
