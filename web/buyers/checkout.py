@@ -17,6 +17,7 @@ from web.buyers import address, grants, links, steps, visitor
 from web.buyers.cart import SeeOther, priced, read_id
 from web.buyers.delivery import Delivery, Typed, problems_of, typed
 from web.buyers.frame import page, render
+from web.buyers.saved import prefilled
 from web.buyers.tokens import form_token
 
 CHECKOUT, DONE = "/dat-hang", "/dat-hang/xong"
@@ -90,8 +91,8 @@ def _opened(request: HttpRequest, cart: Cart) -> HttpResponse:
     """The form: empty at first, with all that was typed after a step."""
     sent = steps.kept(cart) if STEP in request.GET else None
     if not sent:
-        where = address.picked("", cart.ward_code)
-        return _form(request, cart, typed({"province": where.province, "ward": where.ward}))
+        begun = prefilled(request, cart)
+        return _form(request, cart, begun, where=begun.where)
     where = address.picked(sent.get("province", ""), sent.get("ward", ""))
     told = _look_at_fee(where) if request.GET[STEP] == FEE_FIRST and where.ward else ""
     return _form(request, cart, typed(sent), where=where, told=told)
