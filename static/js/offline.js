@@ -44,7 +44,7 @@ async function list(box) {
     const cache = await caches.open(name);
     for (const key of (await cache.keys()).reverse()) {
       const title = (await cache.match(key)).headers.get("X-Title");
-      if (title) rows.push({ href: key.url, title: make("textarea", "", { innerHTML: decodeURIComponent(title) }).value });
+      if (title) rows.push({ href: key.url, title: make("textarea", "", { innerHTML: decodeURIComponent(title) }).value.replace(/ · [^·]*$/, "") });
     }
   }
   box.append(...rows.slice(0, 30).map(({ href, title }) => {

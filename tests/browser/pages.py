@@ -28,6 +28,7 @@ def of_buyers() -> list[str]:
         f"/giao/{product.pk}",
         "/gio",
         "/don-hang/",
+        "/ngoai-tuyen/",
         *(f"/{word}/" for word in WORDS),
     ]
 
