@@ -27,7 +27,8 @@ def find_followed(number: str) -> Purchase | None:
 
 def list_placed(purchase: Purchase) -> QuerySet[Order]:
     """Its orders with their lines: what the confirmation shows, in two queries."""
-    return Order.objects.filter(purchase=purchase).prefetch_related("lines").order_by("id")
+    orders = Order.objects.filter(purchase=purchase).select_related("parcel")
+    return orders.prefetch_related("lines").order_by("id")
 
 
 def list_orders_of(purchase: Purchase) -> QuerySet[Order]:

@@ -1,7 +1,9 @@
 """Buy: one confirmed checkout becomes one purchase with one order per vendor."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import connection, transaction
@@ -23,13 +25,19 @@ from orders.models import (
     Parcel,
     Purchase,
 )
-from orders.selectors.carts import CartView, Group, view_cart
+from orders.selectors.carts import CartView, Group, Wishes, view_cart
+from orders.services.invoices import Invoice, checked_invoice
 from orders.states import OrderState
+from promotions.selectors import Who
+from promotions.services.redeeming import redeem
+from shipping.models import Service
+from shipping.quotes import NoDelivery
 from vietnam.money import format_vnd
 from vietnam.number import make_number
 from vietnam.phone import InvalidPhone, parse_phone
 from vietnam.places import find_ward
 
+LONGEST_NOTE = 300
 WAITING = """
 SELECT count(*) FROM orders_order JOIN orders_purchase ON orders_purchase.id = purchase_id
 WHERE orders_purchase.phone = %s AND state = %s
@@ -52,6 +60,10 @@ class Placement:
     note: str = ""
     language: str = "vi"
     buyer_id: int | None = None
+    services: Mapping[int, str] = field(default_factory=dict)  # vendor id -> how it is delivered
+    notes: Mapping[int, str] = field(default_factory=dict)  # vendor id -> a note to it alone
+    vouchers: tuple[str, ...] = ()
+    invoice: Invoice | None = None
 
 
 def place_purchase(placement: Placement) -> Purchase:
@@ -60,7 +72,8 @@ def place_purchase(placement: Placement) -> Purchase:
     Afterwards every unit of every order is held, or nothing at all has changed. The same checkout
     key twice, even at the same moment, returns the first purchase. Locks the cart, then stock rows
     in key order. Raises InvalidInput, BadAddress, CartEmpty, CartChanged, PriceChanged,
-    OutOfStock, NoDelivery, TooManyOpenOrders. Emits `order.placed` per order.
+    OutOfStock, NoDelivery, TooManyOpenOrders, VoucherRefused; BadFields for invoice data that
+    can't stand on an invoice. Emits `order.placed` per order.
     """
     phone = _checked_phone(placement)
     with transaction.atomic():
@@ -69,12 +82,22 @@ def place_purchase(placement: Placement) -> Purchase:
         if first is not None:
             return first
         now = clock.now()
-        view = view_cart(cart, ward_code=placement.ward_code, on=clock.day(now))
+        wishes = Wishes(placement.services, placement.vouchers, Who(placement.buyer_id, phone))
+        view = view_cart(cart, ward_code=placement.ward_code, on=clock.day(now), wishes=wishes)
         _check_view(view, placement)
         _check_open_orders(phone)
         purchase = _write_purchase(placement, phone=phone, total_vnd=view.total_vnd, now=now)
-        orders = _write_orders(purchase, view)
+        orders = _write_orders(purchase, view, placement.notes)
         _hold_stock(orders, view)
+        if view.discounts:
+            numbers = {order.vendor_id: order.number for order in orders}
+            redeem(
+                view.discounts,
+                purchase_number=purchase.number,
+                orders=numbers,
+                who=wishes.who,
+                at=now,
+            )
         _empty(cart)
         outbox.emit_many(
             ("order.placed", f"order:{order.number}", {"order_number": order.number})
@@ -111,8 +134,13 @@ def _checked_phone(placement: Placement) -> str:
 def _check_view(view: CartView, placement: Placement) -> None:
     if not view.groups:
         raise CartEmpty()
+    for group in view.groups:
+        if group.is_unreachable:
+            raise NoDelivery(vendor=group.vendor_label, vendor_id=group.vendor_id)
     if not view.can_order:
         raise CartChanged()
+    for refused in view.applied.refused:
+        raise refused
     if view.total_vnd != placement.shown_total_vnd:
         raise PriceChanged(total=format_vnd(view.total_vnd), total_vnd=view.total_vnd)
 
@@ -127,6 +155,8 @@ def _check_open_orders(phone: str) -> None:
 
 
 def _write_purchase(placement: Placement, *, phone: str, total_vnd: int, now: datetime) -> Purchase:
+    invoice = checked_invoice(placement.invoice) if placement.invoice else None
+    company = _company(invoice, now) if invoice else {}
     return Purchase.objects.create(
         number=make_number(),
         checkout_key=placement.checkout_key,
@@ -140,14 +170,26 @@ def _write_purchase(placement: Placement, *, phone: str, total_vnd: int, now: da
         language=placement.language,
         total_vnd=total_vnd,
         placed_at=now,
+        **company,
     )
 
 
-def _write_orders(purchase: Purchase, view: CartView) -> list[Order]:
+def _company(invoice: Invoice, now: datetime) -> dict[str, Any]:
+    return {
+        "invoice_tax_code": invoice.tax_code,
+        "invoice_name": invoice.name,
+        "invoice_address": invoice.address,
+        "invoice_email": invoice.email,
+        "invoice_agreed_at": now,
+    }
+
+
+def _write_orders(purchase: Purchase, view: CartView, notes: Mapping[int, str]) -> list[Order]:
     """Orders with lines, parcels and the first row of their timelines: one statement a table."""
     confirm_by = purchase.placed_at + rules.CONFIRM_WITHIN.span()
     orders = Order.objects.bulk_create(
-        _order(purchase, group, confirm_by=confirm_by) for group in view.groups
+        _order(purchase, group, confirm_by=confirm_by, note=notes.get(group.vendor_id, ""))
+        for group in view.groups
     )
     pairs = list(zip(orders, view.groups, strict=True))
     OrderLine.objects.bulk_create(line for order, group in pairs for line in _lines(order, group))
@@ -165,15 +207,17 @@ def _write_orders(purchase: Purchase, view: CartView) -> list[Order]:
     return orders
 
 
-def _order(purchase: Purchase, group: Group, *, confirm_by: datetime) -> Order:
+def _order(purchase: Purchase, group: Group, *, confirm_by: datetime, note: str) -> Order:
     fee_vnd = group.quote.fee_vnd if group.quote else 0
     return Order(
         number=make_number(),
         purchase=purchase,
         vendor_id=group.vendor_id,
         goods_vnd=group.goods_vnd,
+        discount_vnd=group.discount_vnd,
         shipping_vnd=fee_vnd,
-        total_vnd=group.goods_vnd + fee_vnd,
+        total_vnd=group.total_vnd,
+        note=note.strip()[:LONGEST_NOTE],
         vendor_name=group.vendor_name,
         vendor_tax_code=group.vendor_tax_code,
         placed_at=purchase.placed_at,
@@ -198,8 +242,9 @@ def _lines(order: Order, group: Group) -> list[OrderLine]:
             unit_price_vnd=line.unit_price_vnd,
             quantity=line.quantity,
             total_vnd=line.total_vnd,
+            discount_vnd=off,
         )
-        for line in group.lines
+        for line, off in zip(group.lines, group.off or (0,) * len(group.lines), strict=True)
     ]
 
 
@@ -207,6 +252,7 @@ def _parcel(order: Order, group: Group) -> Parcel:
     return Parcel(
         order=order,
         carrier="demo",
+        service=group.quote.service if group.quote else Service.STANDARD,
         weight_grams=group.grams,
         fee_vnd=order.shipping_vnd,
         cod_vnd=order.total_vnd,
@@ -226,6 +272,6 @@ def _hold_stock(orders: list[Order], view: CartView) -> None:
 
 
 def _empty(cart: Cart) -> None:
-    """The bought lines leave the cart, and the next checkout gets a key of its own."""
-    CartLine.objects.filter(cart=cart).delete()
+    """The bought lines leave the cart, those set aside stay; the next checkout has its own key."""
+    CartLine.objects.filter(cart=cart, set_aside=False).delete()
     Cart.objects.filter(pk=cart.pk).update(checkout_key=uuid4())

@@ -78,8 +78,9 @@ async function stay(form, button) {
   const box = form.closest("[data-live]");
   const sent = new URLSearchParams(new FormData(form, button));
   const answer = box && (await fetch(form.action, { method: "POST", body: sent, headers: { Accept: "text/fragment" } }));
-  if (!answer?.ok) { delete form.dataset.stay; return form.requestSubmit(button); }
-  box.innerHTML = await answer.text();
+  const part = answer?.ok ? await answer.text() : "";
+  if (!part) { delete form.dataset.stay; return form.requestSubmit(button); }
+  box.innerHTML = part;
   find(`[action="${form.getAttribute("action")}"] button`, box)?.focus();
 }
 
@@ -98,13 +99,16 @@ async function wards(select) {
 
 // ---- parcels, fees and total at checkout ----
 let asked = 0;
-async function bill(box, ward) {
+async function bill(box, submitter) {
   const mine = ++asked;
   const button = find("button.wide", box);
   button?.setAttribute("aria-busy", "true");
-  const answer = await fetch(`${box.dataset.bill}?xa=${encodeURIComponent(ward)}`);
-  if (mine === asked && answer.status === 200) box.innerHTML = await answer.text();
-  else button?.removeAttribute("aria-busy");
+  const sent = new URLSearchParams(new FormData(box.closest("form"), submitter));
+  const answer = await fetch(box.dataset.bill, { method: "POST", body: sent });
+  if (mine !== asked || answer.status !== 200) return button?.removeAttribute("aria-busy");
+  const here = submitter ? "new-voucher" : doc.activeElement.id;
+  box.innerHTML = await answer.text();
+  if (here) doc.getElementById(here)?.focus({ preventScroll: true });
 }
 
 // ---- more goods below the present ones ----
@@ -125,6 +129,7 @@ doc.addEventListener("submit", (event) => {
   if (form.matches("[data-add]")) { event.preventDefault(); add(form); }
   else if (form.matches("[data-where]")) { event.preventDefault(); where(form); }
   else if (form.matches("[data-stay]")) { event.preventDefault(); stay(form, event.submitter); }
+  else if (event.submitter?.matches("[data-bill-step]")) { event.preventDefault(); bill(find("[data-bill]"), event.submitter); }
   else if (form.matches("[data-once]")) {
     if (form.dataset.sent) event.preventDefault();
     form.dataset.sent = "1";
@@ -135,7 +140,7 @@ doc.addEventListener("submit", (event) => {
 doc.addEventListener("change", (event) => {
   const field = event.target;
   if (field.matches("[data-province]")) wards(field);
-  else if (field.matches("[data-ward]")) { const box = find("[data-bill]"); if (box) bill(box, field.value); }
+  else if (field.matches("[data-ward], [data-choice]")) { const box = find("[data-bill]"); if (box) bill(box); }
   else if (field.matches("[data-quantity]")) field.form.requestSubmit();
 });
 

@@ -56,7 +56,8 @@ RULES = {
     **dict.fromkeys(
         ("buyers:my_questions", "buyers:wishes", "buyers:wish", "buyers:end_watch",
          "buyers:following", "buyers:follow_vendor", "buyers:watch_code", "sellers:questions",
-         "buyers:cart", "buyers:add", "buyers:change", "buyers:remove", "buyers:checkout",
+         "buyers:cart", "buyers:add", "buyers:change", "buyers:later", "buyers:take_up",
+         "buyers:remove", "buyers:checkout",
          "buyers:done", "buyers:follow", "buyers:follow_code", "buyers:cart_count",
          "buyers:bill_fragment", "accounts:me", "accounts:sign_in", "accounts:sign_up",
          "accounts:sign_out", "accounts:forgot", "accounts:code", "accounts:passkey_ask",
@@ -102,7 +103,7 @@ RULES = {
         Rule.MEMBER,
     ),
     **dict.fromkeys(
-        ("staff:questions", "staff:question",
+        ("staff:categories", "staff:category", "staff:questions", "staff:question",
          "staff:home", "staff:vendors", "staff:vendor", "staff:papers", "staff:paper",
          "staff:paper_file", "staff:products", "staff:product", "staff:revisions",
          "staff:revision", "staff:cases", "staff:case", "staff:trail", "staff:outbox",
@@ -116,7 +117,7 @@ RULES = {
 }  # fmt: skip
 MISSING: dict[str, object] = {
     **dict.fromkeys(
-        ("question_id",
+        ("category_id", "question_id",
          "product_id", "variant_id", "picture_id", "paper_id", "connection_id", "listing_id",
          "vendor_id", "revision_id", "case_id", "delivery_id", "message_id", "voucher_id",
          "authenticator_id", "device_id", "address_id", "export_id", "review_id", "position", "pk"),

@@ -11,11 +11,9 @@ from catalog.errors import BadQuantity
 from catalog.models import Product, Variant
 from core.errors import DomainError
 from orders.errors import NotForSale
-from orders.models import Cart
 from orders.models.cart import MAX_QUANTITY
 from orders.selectors.carts import CartView, count_units, view_cart
 from orders.services import cart as carts
-from shipping.quotes import NoDelivery
 from web.buyers import address, links, visitor
 from web.buyers.frame import page
 from web.buyers.tokens import form_token
@@ -93,6 +91,28 @@ def remove(request: HttpRequest) -> HttpResponse:
     return SeeOther(links.here("/gio", bo=variant_id, sl=line.quantity))
 
 
+@require_POST
+def later(request: HttpRequest) -> HttpResponse:
+    """Leave a line for later; or all that stops the order, and go on to order the rest."""
+    cart = visitor.find(request)
+    if cart is None:
+        return SeeOther(links.here("/gio"))
+    if request.POST.get("variant") == "stopped":
+        carts.set_aside(cart=cart, variant_ids=view_cart(cart).stopped)
+        return SeeOther(links.here("/dat-hang"))
+    carts.set_aside(cart=cart, variant_ids=[read_id(request.POST.get("variant", ""))])
+    return SeeOther(links.here("/gio"))
+
+
+@require_POST
+def take_up(request: HttpRequest) -> HttpResponse:
+    """A line left for later is wanted again."""
+    cart = visitor.find(request)
+    if cart is not None:
+        carts.take_up(cart=cart, variant_id=read_id(request.POST.get("variant", "")))
+    return SeeOther(links.here("/gio"))
+
+
 def read_quantity(raw: str) -> int:
     """1 to 9,999 whole pieces in ASCII digits ("1.000" too). Raises BadQuantity with the range."""
     text = raw.strip()
@@ -110,17 +130,6 @@ def read_id(raw: str) -> int:
     return int(raw)
 
 
-def priced(cart: Cart | None, ward_code: str = "") -> tuple[CartView, NoDelivery | None]:
-    """The cart with fees where they are known; without them when a vendor can't deliver there."""
-    if cart is None:
-        return CartView(), None
-    try:
-        return view_cart(cart, ward_code=ward_code), None
-    except NoDelivery as error:
-        cart.ward_code = ""  # only in this object: priced without fees, the choice is kept
-        return view_cart(cart), error
-
-
 def _cart_page(
     request: HttpRequest,
     *,
@@ -131,11 +140,13 @@ def _cart_page(
 ) -> HttpResponse:
     cart = visitor.find(request)
     where = address.picked("", cart.ward_code) if cart else address.Picked()
-    view, no_delivery = priced(cart)
+    joined = cart is not None and cart.joined_at is not None
+    if cart is not None and joined:
+        carts.join_told(cart=cart)
     context = {
-        "cart": view,
+        "cart": view_cart(cart) if cart else CartView(),
         "where": where,
-        "no_delivery": no_delivery,
+        "joined": joined,
         "error": error,
         "wrong_variant": request.POST.get("variant", "") if error else "",
         "typed": typed,

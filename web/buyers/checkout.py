@@ -1,29 +1,50 @@
 """Checkout on one page, paid on delivery: fees and days stand above the button that orders."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core.errors import DomainError
 from orders.errors import NotForSale
 from orders.models import Cart
+from orders.rules import KEEP_INVOICE_YEARS
+from orders.selectors.carts import view_cart
 from orders.selectors.orders import get_purchase, list_placed
 from orders.services import cart as carts
 from orders.services.place import Placement, find_placed, place_purchase
 from web.buyers import address, grants, links, steps, visitor
-from web.buyers.cart import SeeOther, priced, read_id
+from web.buyers import bill as bills
+from web.buyers.cart import SeeOther, read_id
+from web.buyers.choices import Choices, read_choices
 from web.buyers.delivery import Delivery, Typed, problems_of, typed
 from web.buyers.frame import page, render
+from web.buyers.old_address import look_up
 from web.buyers.saved import prefilled
 from web.buyers.tokens import form_token
 
 CHECKOUT, DONE = "/dat-hang", "/dat-hang/xong"
 STEP, FEE_FIRST = "buoc", "xem-phi"
-# Where on the page somebody goes on after a step.
-SPOTS = {"tinh": "#f-ward", "phi": "#bill"}
+# Where on the page somebody goes on after a step, and the steps that don't end at the bill.
+SPOTS = {"tinh": "#f-ward", "phi": "#bill", "cu": "#old"}
+STEPS = {"province": "tinh", "old": "cu"}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the page says first: on top, or beside the fields that are wrong."""
+
+    told: str = ""
+    wrong: Mapping[str, str] = field(default_factory=dict)
+    status: int = 200
+    begun: Typed | None = None  # what stands in the fields before anything was typed
+
+
+NOTHING_SAID = Said()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -44,14 +65,16 @@ def checkout(request: HttpRequest) -> HttpResponse:
     return _place(request, cart)
 
 
-@require_GET
+@require_http_methods(["GET", "HEAD", "POST"])
 def bill(request: HttpRequest) -> HttpResponse:
-    """Parcels, fees and total for a ward: the part that JavaScript exchanges."""
+    """Parcels, fees and total for a ward and all choices: the part that JavaScript exchanges."""
     cart = visitor.find(request)
     if cart is None:
         return HttpResponse(status=204)
-    where = address.picked("", request.GET.get("xa", ""))
-    html = render("buyers/bill.html", _bill_context(cart, where))
+    sent = request.POST
+    code = sent.get("ward", "") if request.method == "POST" else request.GET.get("xa", "")
+    where = address.picked(sent.get("province", ""), code)
+    html = render("buyers/bill.html", bills.bill(request, cart, where, read_choices(sent), sent))
     return HttpResponse(html, headers={"Cache-Control": "no-store"})
 
 
@@ -92,19 +115,20 @@ def _opened(request: HttpRequest, cart: Cart) -> HttpResponse:
     sent = steps.kept(cart) if STEP in request.GET else None
     if not sent:
         begun = prefilled(request, cart)
-        return _form(request, cart, begun, where=begun.where)
+        return _form(request, cart, QueryDict(), begun.where, Said(begun=begun))
     where = address.picked(sent.get("province", ""), sent.get("ward", ""))
     told = _look_at_fee(where) if request.GET[STEP] == FEE_FIRST and where.ward else ""
-    return _form(request, cart, typed(sent), where=where, told=told)
+    return _form(request, cart, sent, where, Said(told))
 
 
 def _on_to(
-    request: HttpRequest, cart: Cart, where: address.Picked, *, step: str, told: str = ""
+    request: HttpRequest, cart: Cart, sent: QueryDict, *, step: str, told: str = ""
 ) -> HttpResponse:
     """The form's page with all that was typed: by a redirect, so that "back" sends nothing."""
-    if steps.keep(cart, request.POST):
+    if steps.keep(cart, sent):
         return SeeOther(links.here(CHECKOUT, **{STEP: step}) + SPOTS.get(step, ""))
-    return _form(request, cart, typed(request.POST), where=where, told=told)
+    where = address.picked(sent.get("province", ""), sent.get("ward", ""))
+    return _form(request, cart, sent, where, Said(told))
 
 
 def _look_at_fee(where: address.Picked) -> str:
@@ -113,24 +137,52 @@ def _look_at_fee(where: address.Picked) -> str:
 
 
 def _in_between(request: HttpRequest, cart: Cart, step: str) -> HttpResponse:
-    """A button inside the form: choose the province or ward, take a line out, lower it."""
+    """A button inside the form: choose the ward, a way, a voucher; mend what stops the order."""
     name, _dash, raw = step.partition("-")
+    sent = request.POST.copy()
+    sent.setlist("voucher", list(read_choices(request.POST).vouchers))
+    sent.pop("new_voucher", None)
     if name in {"out", "less"}:
         _mend_line(cart, read_id(raw), lower=name == "less")
-        if not cart.lines.exists():
-            return SeeOther(links.here("/gio"))
-    where = address.picked(request.POST.get("province", ""), request.POST.get("ward", ""))
+    elif name in {"later", "rest"}:
+        _leave_for_later(cart, sent.get("ward", ""), read_id(raw) if raw else None)
+    elif name == "ward" and raw:
+        _move_to(sent, raw)
+        sent.pop("old", None)
+    elif name == "old":
+        _move_to(sent, look_up(sent.get("old", "")).ward)
+    if not cart.lines.filter(set_aside=False).exists():
+        return SeeOther(links.here("/gio"))
+    where = address.picked(sent.get("province", ""), sent.get("ward", ""))
     if where.ward:
         carts.set_ward(cart=cart, ward_code=where.ward)
-    return _on_to(request, cart, where, step="tinh" if step == "province" else "phi")
+    return _on_to(request, cart, sent, step=STEPS.get(name, "phi"))
+
+
+def _move_to(sent: QueryDict, code: str) -> None:
+    """Put a ward of today into the form."""
+    where = address.picked("", code)
+    if where.ward:
+        sent["province"], sent["ward"] = where.province, where.ward
+
+
+def _leave_for_later(cart: Cart, ward_code: str, vendor_id: int | None) -> None:
+    """What stops the order stays in the cart, set aside: all of it, or one vendor's goods."""
+    view = view_cart(cart, ward_code=address.picked("", ward_code).ward)
+    stopped = [
+        line.variant_id
+        for group in view.groups
+        if group.vendor_id == vendor_id
+        for line in group.lines
+    ]
+    carts.set_aside(cart=cart, variant_ids=view.stopped if vendor_id is None else stopped)
 
 
 def _mend_line(cart: Cart, variant_id: int, *, lower: bool) -> None:
     if not lower:
         carts.remove_line(cart=cart, variant_id=variant_id)
         return
-    view, _no_delivery = priced(cart)
-    lines = [line for group in view.groups for line in group.lines]
+    lines = [line for group in view_cart(cart).groups for line in group.lines]
     line = next((line for line in lines if line.variant_id == variant_id), None)
     if line is None:
         raise NotForSale()
@@ -139,16 +191,18 @@ def _mend_line(cart: Cart, variant_id: int, *, lower: bool) -> None:
 
 
 def _place(request: HttpRequest, cart: Cart) -> HttpResponse:
-    form = Delivery(request.POST)
-    where = address.picked(request.POST.get("province", ""), request.POST.get("ward", ""))
+    form, sent = Delivery(request.POST), request.POST
+    where = address.picked(sent.get("province", ""), sent.get("ward", ""))
+    choices = read_choices(sent)
+    if choices.new_voucher or (sent.get("old") and not where.ward):
+        return _in_between(request, cart, "voucher" if choices.new_voucher else "old")
     if not form.is_valid():
-        content = typed(request.POST, problems_of(form))
-        return _form(request, cart, content, where=where, status=400)
+        return _form(request, cart, sent, where, Said(wrong=problems_of(form), status=400))
     carts.set_ward(cart=cart, ward_code=where.ward)
-    if request.POST.get("shown_ward") != where.ward:
-        return _on_to(request, cart, where, step=FEE_FIRST, told=_look_at_fee(where))
+    if sent.get("shown_ward") != where.ward:
+        return _on_to(request, cart, sent, step=FEE_FIRST, told=_look_at_fee(where))
     try:
-        purchase = place_purchase(_placement(request, cart, form.cleaned_data))
+        purchase = place_purchase(_placement(request, cart, form.cleaned_data, choices))
     except DomainError as error:
         return _refused(request, cart, error, where)
     response = SeeOther(links.here(DONE))
@@ -156,7 +210,9 @@ def _place(request: HttpRequest, cart: Cart) -> HttpResponse:
     return response
 
 
-def _placement(request: HttpRequest, cart: Cart, clean: dict[str, Any]) -> Placement:
+def _placement(
+    request: HttpRequest, cart: Cart, clean: dict[str, Any], choices: Choices
+) -> Placement:
     shown = request.POST.get("shown_total", "")
     return Placement(
         cart_id=cart.pk,
@@ -170,6 +226,10 @@ def _placement(request: HttpRequest, cart: Cart, clean: dict[str, Any]) -> Place
         note=clean["note"],
         language=links.language(),
         buyer_id=visitor.user_id(request),
+        services=choices.services,
+        notes=choices.notes,
+        vouchers=choices.vouchers,
+        invoice=clean["invoice"],
     )
 
 
@@ -177,47 +237,33 @@ def _refused(
     request: HttpRequest, cart: Cart, error: DomainError, where: address.Picked
 ) -> HttpResponse:
     """Nothing was ordered: the sentence on top or at its field, and the page priced again."""
-    field = error.field if error.field in Delivery.order else None
-    content = typed(request.POST, {field: str(error)} if field else None)
-    told = "" if field else str(error)
-    return _form(request, cart, content, where=where, told=told, status=error.status)
+    name = error.field if error.field in Delivery.order else None
+    wrong = {name: str(error)} if name else {}
+    said = Said("" if name else str(error), wrong, error.status)
+    return _form(request, cart, request.POST, where, said)
 
 
 def _form(
     request: HttpRequest,
     cart: Cart,
-    content: Typed,
-    *,
-    where: address.Picked | None = None,
-    told: str = "",
-    status: int = 200,
+    sent: QueryDict,
+    where: address.Picked,
+    said: Said = NOTHING_SAID,
 ) -> HttpResponse:
-    where = where or address.picked("", cart.ward_code)
-    parcels = _bill_context(cart, where)
+    parcels = bills.bill(request, cart, where, read_choices(sent), sent)
     if not parcels["cart"].groups:
         return SeeOther(links.here("/gio"))
     context = {
-        "fields": content,
-        "told": told,
-        "is_error": status != 200,
-        "where": where,
+        "fields": said.begun or typed(sent, dict(said.wrong)),
+        "told": said.told,
+        "is_error": said.status != 200,
+        "old": look_up(sent.get("old", "")) if sent.get("old") else None,
+        "invoice_years": KEEP_INVOICE_YEARS.value(),
         "key": cart.checkout_key,
         "form_token": form_token(request),
         **parcels,
     }
-    return page(request, "buyers/checkout.html", context, status=status)
-
-
-def _bill_context(cart: Cart, where: address.Picked) -> dict[str, Any]:
-    cart.ward_code = where.ward
-    view, no_delivery = priced(cart, where.ward)
-    return {
-        "cart": view,
-        "where": where,
-        "no_delivery": no_delivery,
-        "can_place": view.can_order and no_delivery is None,
-        "shown_ward": where.ward if no_delivery is None else "",
-    }
+    return page(request, "buyers/checkout.html", context, status=said.status)
 
 
 def _key(request: HttpRequest) -> UUID | None:

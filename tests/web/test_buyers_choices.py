@@ -1,0 +1,217 @@
+"""What a buyer chooses at checkout: vouchers, ways of parcels, notes, invoices, old wards."""
+
+import pytest
+from django.test import Client
+
+from orders.models import Cart, Order, Purchase
+from promotions.models import Redemption
+from shipping.models import Service, ShippingRate, Zone
+from tests.making import make_user
+from tests.promotions.making import make_voucher
+from tests.web.buyers_making import BEN_THANH, Shop, add, address, field, make_shop, shown
+from web.buyers.bill import TRIES
+
+pytestmark = pytest.mark.django_db
+COMPANY = {
+    "tax_code": "0100233488",
+    "company": "Công ty An",
+    "company_address": "1 Lê Lợi",
+    "company_email": "ketoan@an.vn",
+    "agree": "1",
+}
+
+
+@pytest.fixture
+def shop() -> Shop:
+    return make_shop()
+
+
+@pytest.fixture
+def buyer(client: Client, shop: Shop) -> Client:
+    """Chi with a pack of cashews of one vendor and one of pepper of another."""
+    add(client, shop.cashew)
+    add(client, shop.pepper)
+    return client
+
+
+def rate(service: str, fee_vnd: int) -> None:
+    for zone in Zone:
+        ShippingRate.objects.create(
+            service=service,
+            zone=zone,
+            up_to_grams=100_000,
+            fee_vnd=fee_vnd,
+            days_min=1,
+            days_max=1,
+            valid_from="2020-01-01",
+        )
+
+
+def step(buyer: Client, do: str, **changes: object) -> str:
+    """Press a button inside the form; the page that follows."""
+    answer = buyer.post("/dat-hang", address(**changes) | {"do": do}, follow=True)
+    assert answer.status_code == 200
+    return answer.text
+
+
+def total(text: str) -> str:
+    start = text.index('name="shown_total" value="') + len('name="shown_total" value="')
+    return text[start : text.index('"', start)]
+
+
+def test_a_voucher_typed_lowers_the_total_and_is_used_by_the_order(
+    buyer: Client, shop: Shop
+) -> None:
+    make_voucher(shop.vendor, code="DIEU10")
+    form = shown(buyer)
+    text = step(buyer, "voucher", new_voucher="điều 10")
+    assert "−18.500\u00a0₫" in text
+    assert '<input type="hidden" name="voucher" value="DIEU10">' in text
+    assert total(text) == str(185_000 - 18_500 + 96_000 + 44_000)
+    done = buyer.post("/dat-hang", form | {"voucher": "DIEU10", "shown_total": total(text)})
+    assert done.status_code == 303
+    assert Redemption.objects.get().discount_vnd == 18_500
+    assert "−18.500\u00a0₫" in buyer.get("/dat-hang/xong").text
+
+
+def test_a_code_typed_without_pressing_its_button_is_shown_before_anything_is_ordered(
+    buyer: Client, shop: Shop
+) -> None:
+    make_voucher(shop.vendor, code="DIEU10")
+    answer = buyer.post("/dat-hang", shown(buyer) | {"new_voucher": "DIEU10"}, follow=True)
+    assert "−18.500\u00a0₫" in answer.text
+    assert not Purchase.objects.exists()
+
+
+def test_a_voucher_is_taken_out_again(buyer: Client, shop: Shop) -> None:
+    make_voucher(shop.vendor, code="DIEU10")
+    text = step(buyer, "drop-DIEU10", voucher="DIEU10")
+    assert 'name="voucher"' not in text
+    assert total(text) == str(185_000 + 96_000 + 44_000)
+
+
+def test_codes_cannot_be_tried_out_by_the_hundred(buyer: Client, shop: Shop) -> None:
+    make_voucher(shop.vendor, code="DIEU10")
+    for n in range(TRIES):
+        buyer.post("/fragment/dat-hang", address() | {"new_voucher": f"THU{n}"})
+    answer = buyer.post("/fragment/dat-hang", address() | {"new_voucher": "DIEU10"})
+    assert "Bạn đã thử quá nhiều lần." in answer.text
+    assert "18.500" not in answer.text
+
+
+def test_each_parcel_offers_its_ways_with_fee_and_day(buyer: Client, shop: Shop) -> None:
+    rate(Service.FAST, 49_000)
+    rate(Service.PICKUP, 0)
+    vendor = shop.vendor.pk
+    text = step(buyer, "ward")
+    assert text.count('value="standard" data-choice checked') == 2
+    assert "Giao nhanh" in text
+    assert "Tự đến lấy tại nhà bán" in text
+    assert "Xã Bù Đăng, có hàng từ thứ" in text
+    assert total(text) == str(185_000 + 96_000 + 44_000)
+    chosen = {f"service-{vendor}": "fast"}
+    text = step(buyer, "update", **chosen)
+    assert total(text) == str(185_000 + 96_000 + 49_000 + 22_000)
+    form = shown(buyer) | chosen | {"shown_total": total(text)}
+    assert buyer.post("/dat-hang", form).status_code == 303
+    assert Order.objects.get(vendor=shop.vendor).parcel.service == "fast"
+
+
+def test_javascript_gets_the_same_bill_with_all_choices(buyer: Client, shop: Shop) -> None:
+    rate(Service.FAST, 49_000)
+    make_voucher(code="TINH", amount_vnd=10_000)
+    choices = {f"service-{shop.vendor.pk}": "fast", "new_voucher": "tỉnh", "note": "x"}
+    answer = buyer.post("/fragment/dat-hang", address() | choices)
+    assert field(answer, "shown_total") == str(185_000 + 96_000 - 10_000 + 49_000 + 22_000)
+    assert answer["Cache-Control"] == "no-store"
+
+
+def test_a_note_to_one_vendor_is_kept_and_reaches_it(buyer: Client, shop: Shop) -> None:
+    name = f"note-{shop.vendor.pk}"
+    assert 'value="Gói quà &amp; ghi thiệp"' in step(buyer, "ward", **{name: "Gói quà & ghi thiệp"})
+    assert buyer.post("/dat-hang", shown(buyer) | {name: "Gói quà"}).status_code == 303
+    notes = dict(Order.objects.values_list("vendor_id", "note"))
+    assert notes.pop(shop.vendor.pk) == "Gói quà"
+    assert set(notes.values()) == {""}
+
+
+def test_a_company_gets_its_invoice_data_onto_the_purchase(buyer: Client) -> None:
+    assert buyer.post("/dat-hang", shown(buyer) | COMPANY).status_code == 303
+    purchase = Purchase.objects.get()
+    assert (purchase.invoice_tax_code, purchase.invoice_name) == ("0100233488", "Công ty An")
+    assert "Công ty An" in buyer.get("/dat-hang/xong").text
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"tax_code": "0100233489"}, None),
+        ({"company": ""}, "Nhập tên công ty đúng như giấy đăng ký."),
+        ({"company_address": ""}, "Nhập địa chỉ đăng ký của công ty."),
+        ({"company_email": "ketoan"}, "Nhập e-mail nhận hóa đơn, ví dụ ketoan@example.com."),
+        ({"agree": ""}, "Hãy đánh dấu đồng ý cho nhà bán xem, hoặc xóa trống phần hóa đơn."),
+    ],
+)
+def test_wrong_invoice_data_is_said_at_its_field_and_unfolded(
+    buyer: Client, wrong: dict[str, str], sentence: str | None
+) -> None:
+    answer = buyer.post("/dat-hang", shown(buyer) | COMPANY | wrong)
+    (name,) = wrong
+    assert answer.status_code == 400
+    assert f'id="e-{name}"' in answer.text
+    assert sentence is None or sentence in answer.text
+    assert '<details class="fold" open><summary class="asked">Xuất hóa đơn công ty' in answer.text
+    assert not Purchase.objects.exists()
+
+
+def test_an_old_address_fills_in_the_ward_of_today(buyer: Client) -> None:
+    text = step(buyer, "old", province="", ward="", old="Bến Nghé, Quận 1")
+    assert "Phường Bến Nghé, Quận 1, Thành phố Hồ Chí Minh nay là:" in text
+    assert '<option value="26740" selected>Phường Sài Gòn</option>' in text
+    assert Cart.objects.get().ward_code == "26740"
+
+
+def test_several_wards_of_one_old_name_are_shown_to_choose_from(buyer: Client) -> None:
+    text = step(buyer, "old", province="", ward="", old="đức phong")
+    assert 'value="ward-25396"' in text
+    assert 'value="ward-21433"' in text
+    assert '<option value="25396" selected' not in text
+    text = step(buyer, "ward-25396", province="", ward="", old="đức phong")
+    assert '<option value="25396" selected>Xã Bù Đăng</option>' in text
+
+
+def test_an_old_ward_nobody_knows_says_how_to_write_it(buyer: Client) -> None:
+    text = step(buyer, "old", ward="", old="Phường Trên Mây")
+    assert (
+        "Chưa tìm thấy phường, xã cũ nào tên như vậy. Bạn ghi cả phường xã lẫn quận huyện, hoặc "
+        "chọn trong hai danh sách phía trên." in text
+    )
+
+
+def test_signing_in_joins_the_carts_and_says_so_once(shop: Shop) -> None:
+    user = make_user()
+    phone, laptop = Client(), Client()
+    phone.force_login(user)
+    add(phone, shop.cashew)
+    add(laptop, shop.pepper)
+    laptop.force_login(user)
+    told = "Hàng bạn chọn trên máy này đã gộp vào giỏ hàng của tài khoản."
+    text = laptop.get("/gio").text
+    assert told in text
+    assert "Hạt điều rang muối" in text
+    assert "Tiêu đen" in text
+    assert told not in laptop.get("/gio").text
+    assert "Tiêu đen" in phone.get("/gio").text
+
+
+def test_the_english_checkout_offers_the_same(buyer: Client) -> None:
+    rate(Service.FAST, 49_000)
+    text = buyer.post("/en/dat-hang", address() | {"do": "ward"}, follow=True).text
+    for words in (
+        "Fast delivery",
+        "I have a voucher",
+        "Invoice for a company",
+        "I only know the old address, with a district",
+        f'<option value="{BEN_THANH}" selected>',
+    ):
+        assert words in text
