@@ -16,7 +16,7 @@ from channels.models import Connection, Listing, ListingState
 from core import cases, clock, crypto, files, outbox, relay
 from core.models import DeliveryState, OutboxDelivery, Picture
 from notifications.models import Message
-from orders.models import Complaint, Order
+from orders.models import Order
 from tests.making import (
     BU_DANG,
     make_product,
@@ -27,10 +27,10 @@ from tests.making import (
     make_vendor,
 )
 from tests.promotions.making import make_voucher
-from tests.web.sellers_making import add_photo, browser_of, jpeg, pdf
+from tests.web.following_making import make_complaint, make_review
+from tests.web.sellers_making import add_photo, browser_of, pdf
 from vendors.models import Vendor
 from vendors.services import filing
-from vietnam.number import make_number
 
 SECRETS = ("Mẻ rang thử chưa bán", "Khách Riêng", "0912 777 666", "+84912777666",
            "Gian riêng của An", "GIAY-RIENG-7",
@@ -95,6 +95,7 @@ def make_world() -> World:
     things = {
         "buyers:vendor": {"slug": new.slug, "pk": new.pk},
         "buyers:rss_vendor": {"pk": new.pk},
+        "category_id": live.product.category_id,
         "buyers:sitemap_goods": {"pk": 10**9 + draft.pk},
         "product_id": draft.pk,
         "variant_id": draft.variants.get().pk,
@@ -140,27 +141,15 @@ def _own_things(owner: User) -> dict[str, object]:
 
 def _words_about(order: Order) -> dict[str, object]:
     """A complaint with a photo, a message with another, a review; all have been looked at."""
+    complaint = make_complaint(order, text=SECRETS[6])
+    photo = complaint.entries.get().photos.get().file
     now = clock.now()
-    complaint = Complaint.objects.create(
-        number=make_number(), key=uuid4(), order=order, kind="wrong", wish="refund", opened_at=now
-    )
-    entry = complaint.entries.create(
-        at=now, actor_kind="buyer", action="open", to_state="opened", text=SECRETS[6]
-    )
-    photo = files.keep(jpeg().read(), kind="image/webp", name="a", folder="photo")
-    entry.photos.create(file=photo)
     order.messages.create(
         key=uuid4(), author_kind="vendor", text=SECRETS[7], photo=photo, at=now, seen_at=now
     )
-    line = order.lines.select_related("variant").get()
+    line = order.lines.select_related("variant__product").get()
     assert line.variant is not None
-    review = Review.objects.create(
-        product_id=line.variant.product_id,
-        order_number=order.number,
-        author_name="Chi T.",
-        rating=4,
-        created_at=now,
-    )
+    review = make_review(line.variant.product, order)
     return {"complaint": complaint.number, "position": 1, "review_id": review.pk}
 
 

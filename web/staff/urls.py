@@ -4,6 +4,7 @@ from django.urls import path
 
 from web.staff import (
     cases,
+    categories,
     complaints,
     goods,
     home,
@@ -40,6 +41,8 @@ urlpatterns = [
     path("ma-giam-gia/", vouchers.vouchers, name="vouchers"),
     path("ma-giam-gia/moi/", vouchers.voucher_new, name="voucher_new"),
     path("ma-giam-gia/<int:voucher_id>/", vouchers.voucher, name="voucher"),
+    path("nganh/", categories.categories, name="categories"),
+    path("nganh/<int:category_id>/", categories.category, name="category"),
     path("nhat-ky/", trail.trail, name="trail"),
     path("viec-ket/", jobs.outbox, name="outbox"),
     path("viec-ket/<int:delivery_id>/", jobs.delivery, name="delivery"),

@@ -22,6 +22,7 @@ register = template.Library()
 SUBJECTS = {
     "vendor": pgettext_lazy("desk", "Vendor"),
     "product": _("Product"),
+    "category": _("Kind of goods"),
     "user": _("Account"),
     "case": _("Case"),
     "message": _("Message"),
@@ -35,6 +36,7 @@ SUBJECTS = {
 }
 ACTIONS = {
     "account.create": _("Opened an account"),
+    "category.renamed": _("Renamed a kind of goods"),
     "account.save": _("Changed the account"),
     "account.change_password": _("Changed the password"),
     "account.reset_password": _("Set a new password by code"),
