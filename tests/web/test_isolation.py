@@ -56,7 +56,8 @@ RULES = {
     **dict.fromkeys(
         ("buyers:my_questions", "buyers:wishes", "buyers:wish", "buyers:end_watch",
          "buyers:following", "buyers:follow_vendor", "buyers:watch_code", "sellers:questions",
-         "buyers:cart", "buyers:add", "buyers:change", "buyers:remove", "buyers:checkout",
+         "buyers:cart", "buyers:add", "buyers:change", "buyers:later", "buyers:take_up",
+         "buyers:remove", "buyers:checkout",
          "buyers:done", "buyers:follow", "buyers:follow_code", "buyers:cart_count",
          "buyers:bill_fragment", "accounts:me", "accounts:sign_in", "accounts:sign_up",
          "accounts:sign_out", "accounts:forgot", "accounts:code", "accounts:passkey_ask",
