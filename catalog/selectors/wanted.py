@@ -125,7 +125,7 @@ def list_new_goods(user: User, *, page: int = 1) -> NewGoods:
 def list_questions_of(user: User) -> QuerySet[Question]:
     """What a member has asked, the newest on top."""
     mine = Question.objects.filter(author=user).select_related("product__vendor")
-    return mine.order_by("-pk")
+    return mine.order_by("-asked_at", "-pk")
 
 
 def _card(entry: SearchEntry) -> Card:

@@ -124,7 +124,7 @@ def _back(request: HttpRequest, listed: str) -> HttpResponse:
 
 def _later(request: HttpRequest, kind: later.Wanted, pk: int, after: str) -> HttpResponse:
     if request.headers.get("Accept") == "text/fragment":
-        return HttpResponse(status=401)  # the script sends the form again, the plain way
+        return HttpResponse(status=204)  # nothing to show: the script sends the form as it is
     return later.sign_in_first(kind, pk, after=after)
 
 
