@@ -90,7 +90,7 @@ def erase(erasing: Erasing) -> None:
         model.objects.filter(user=user).delete()
     erasing.files.extend(exporting.drop_files(DataExport.objects.filter(user=user)))
     DataExport.objects.filter(user=user).delete()
-    about = Q(target__in=person.contacts) | Q(
+    about = Q(target__in=[*person.contacts, *person.past]) | Q(
         purpose__in=("sign_in", "change_contact"), subject=str(user.pk)
     )
     OneTimeCode.objects.filter(about).delete()

@@ -18,11 +18,13 @@ from core.models import StoredFile
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Whose data it is. `contacts` are the phone and e-mail of now; empty once erased."""
+    """Whose data it is. `contacts` are the phone and e-mail of now; empty once erased. `past` are
+    those of earlier days, only told to erasers: somebody else may have such a number now."""
 
     user_id: int
     name: str = ""
     contacts: tuple[str, ...] = ()
+    past: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

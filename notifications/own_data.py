@@ -43,6 +43,7 @@ def erase(erasing: Erasing) -> None:
     about.append(f"user {erasing.person.user_id}")
     Message.objects.filter(about__in=about).delete()
     _to_me(erasing.person).delete()
+    Message.objects.filter(to__in=erasing.person.past).delete()
 
 
 def _to_me(person: Person) -> QuerySet[Message]:

@@ -10,7 +10,9 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core import clock
+from catalog.models import Review
+from catalog.own_data import NOBODY
+from core import clock, versions
 from core.own_data import Erasing, Kept, Part, Person
 from orders import rules
 from orders.models import (
@@ -100,7 +102,8 @@ def _still(
 
 
 def erase(erasing: Erasing) -> None:
-    """The cart and what the buyer wrote to vendors go at once; orders when their years are over."""
+    """The cart, what the buyer wrote to vendors and the name beside reviews (a guest's too, whose
+    order came to the account later) go at once; orders when their years are over."""
     person = erasing.person
     Cart.objects.filter(user_id=person.user_id).delete()
     mine = OrderMessage.objects.filter(order__in=_orders(person), author_kind="buyer")
@@ -110,6 +113,10 @@ def erase(erasing: Erasing) -> None:
         if stored is not None:
             erasing.drop(stored)
     mine.update(text="")
+    numbers = _orders(person).values_list("number", flat=True)
+    said = Review.objects.filter(order_number__in=list(numbers)).exclude(author_name=NOBODY)
+    if said.update(author_name=NOBODY):
+        versions.bump_catalog()
     _erase_old(person, erasing)
 
 

@@ -1,17 +1,20 @@
 """Forgetting a person: asked for, waiting some days, then done; the law keeps what it must."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import override
 
 from accounts import rules
+from accounts.backends import find_by_login
 from accounts.errors import ErasureBlocked
 from accounts.models import ErasureRequest, ErasureState, User
 from accounts.services import exporting
 from accounts.services.exporting import person_of
 from core import audit, clock, outbox, own_data
 from core.errors import NotFound
+from core.models import AuditPersonal
 
 
 def hindrances(*, user: User) -> list[str]:
@@ -93,10 +96,22 @@ def _erase(wish_id: int) -> bool:
         with override(user.language):
             if user.erased_at is None and hindrances(user=user):
                 return False
-        work = own_data.Erasing(person_of(user), clock.today())
+        person = replace(person_of(user), past=_past_contacts(user))
+        work = own_data.Erasing(person, clock.today())
         _finish(wish, user, work)
     exporting.delete_keys(work.files)
     return True
+
+
+def _past_contacts(user: User) -> tuple[str, ...]:
+    """Phones and addresses that this account had once and that no other one has now."""
+    told = AuditPersonal.objects.filter(
+        entry__subject_kind="user",
+        entry__subject_key=str(user.pk),
+        entry__action__in=("account.change_phone", "account.change_email"),
+    )
+    once = {str(one.values.get("old", "")) for one in told} - {""}
+    return tuple(sorted(one for one in once if find_by_login(one) is None))
 
 
 def _finish(wish: ErasureRequest, user: User, work: own_data.Erasing) -> None:

@@ -14,12 +14,21 @@ from accounts.services import (
     save_address,
     save_profile,
 )
+from accounts.services.codes import issue_code
 from catalog.models import Question, Review, StockWatch, Variant, VendorFollow, Wish
 from core import clock, relay
 from orders.models import Cart, CartLine, Order, OrderMessage, Purchase
 from orders.services.place import place_purchase
 from orders.states import OrderState
-from tests.making import BEN_THANH, make_cart, make_placement, make_rates, make_user, make_variant
+from tests.making import (
+    BEN_THANH,
+    make_cart,
+    make_placement,
+    make_product,
+    make_rates,
+    make_user,
+    make_variant,
+)
 from tests.making import make_vendor as _vendor
 from tests.web.own_making import app_code, newest_code, post, sign_in
 
@@ -37,6 +46,7 @@ def make_owner() -> User:
     browser = Client(headers={"user-agent": "Firefox Linux"})
     sign_in(browser, login=PHONE)
     save_profile(user=user, full_name=NAME, language="vi")
+    issue_code(purpose="follow_order", target=OLD_EMAIL, subject="BP1")
     post(browser, "/tai-khoan/lien-he/", contact=EMAIL, password="mat-khau-rieng")
     contact_change.finish_contact_change(user=user, target=EMAIL, code=newest_code())
     user.refresh_from_db()
@@ -90,6 +100,10 @@ def _say_and_wish(user: User, purchase: Purchase) -> None:
     )  # fmt: skip
     Wish.objects.create(user=user, product=variant.product, price_vnd=1, added_at=now)
     VendorFollow.objects.create(user=user, vendor=order.vendor, since=now, seen_at=now)
+    Review.objects.create(
+        product=make_product(order.vendor), order_number=order.number, author_name=NAME, rating=4,
+        created_at=now,
+    )  # fmt: skip
     StockWatch.objects.create(variant=variant, user=user, token="t", asked_at=now)
     StockWatch.objects.create(variant=variant, contact=PHONE, token="u", asked_at=now)
 
