@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse, set_script_prefix
 
 from accounts.models import User
-from catalog.models import Product, Question, Review, Revision, Variant
+from catalog.models import Product, Question, Revision, Variant
 from catalog.services.indexing import index_product
 from channels.models import Connection, Listing, ListingState
 from core import cases, clock, crypto, files, outbox, relay

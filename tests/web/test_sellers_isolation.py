@@ -8,12 +8,13 @@ from django.db.models import Model
 from django.test import Client
 from django.urls import URLPattern, reverse
 
-from catalog.models import Product, ProductPicture, Revision, Stock, Variant
+from catalog.models import Product, ProductPicture, Review, Revision, Stock, Variant
 from core.models import AuditEntry, OutboxEntry
-from orders.models import Order, OrderEvent, Parcel
+from orders.models import Complaint, Order, OrderEvent, OrderMessage, Parcel
 from promotions.models import Voucher
 from tests.making import make_product
 from tests.promotions.making import make_voucher
+from tests.web.following_making import make_complaint, make_review
 from tests.web.sellers_making import add_photo, desk, jpeg, make_order
 from vendors.models import Paper, Vendor
 from web.sellers.urls import urlpatterns
@@ -22,13 +23,16 @@ pytestmark = pytest.mark.django_db
 VERBS = ("get", "head", "post", "put", "patch", "delete")
 WATCHED: tuple[type[Model], ...] = (
     AuditEntry,
+    Complaint,
     Order,
     OrderEvent,
     OutboxEntry,
     Paper,
+    OrderMessage,
     Parcel,
     Product,
     ProductPicture,
+    Review,
     Revision,
     Stock,
     Variant,
@@ -36,6 +40,7 @@ WATCHED: tuple[type[Model], ...] = (
     Voucher,
 )
 MISSING = {"product_id": 987654321, "variant_id": 987654321, "paper_id": 987654321,
+           "complaint": "BP222222222", "review_id": 987654321, "position": 987654321,
            "number": "BP222222222", "picture_id": 987654321, "token": "f" * 24,
            "voucher_id": 987654321}  # fmt: skip
 OURS = [
@@ -67,6 +72,9 @@ def keys() -> dict[str, Any]:
         "number": order.number,
         "picture_id": picture_id,
         "token": token,
+        "complaint": make_complaint(order).number,
+        "review_id": make_review(variant.product, order).pk,
+        "position": 1,
         "voucher_id": make_voucher(an).pk,
     }
 

@@ -20,10 +20,11 @@ from orders.services.complaints.offers import Offer
 from orders.services.photos import MOST
 from orders.states import COMPLAINT_ENDED, ComplaintState
 from vendors.models import Vendor
+from vietnam.money import InvalidAmount, parse_vnd
 from web.complaints import story
 from web.private_files import private_file
 from web.sellers.access import Desk, desk_page, object_page
-from web.sellers.fields import Count, Paragraphs, Price
+from web.sellers.fields import Count, Paragraphs, typing_attrs
 from web.sellers.pages import accepts, show, show_form
 from web.uploads import photos_of
 
@@ -49,19 +50,24 @@ class AnswerForm(forms.Form):
         label=_("What do you offer?"),
         error_messages={"required": _("Please choose an answer.")},
     )
-    amount_vnd = Price(label=_("How much money back?"))
+    amount_vnd = forms.CharField(
+        required=False,
+        max_length=20,
+        label=_("How much money back?"),
+        widget=forms.TextInput(attrs=typing_attrs("numeric", **{"data-echo": "vnd"})),
+    )
     with_return = forms.BooleanField(
         required=False, label=_("Only once the goods have come back (you bear the cost)")
     )
     text = Paragraphs(required=False, label=_("What do you say to the buyer?"))
     photos = forms.FileField(required=False, label=_("Photos"))
 
-    def clean(self) -> dict[str, Any]:
-        """The amount counts for money back only."""
-        cleaned: dict[str, Any] = super().clean() or {}
-        if cleaned.get("outcome") != Outcome.REFUND and "amount_vnd" in self.errors:
-            del self.errors["amount_vnd"]
-        return cleaned
+    def amount(self) -> int:
+        """The amount as typed; 0 for nothing and for what can't be read, which the rules refuse."""
+        try:
+            return parse_vnd(self.cleaned_data["amount_vnd"])
+        except InvalidAmount:
+            return 0
 
 
 class WordsForm(forms.Form):
@@ -169,11 +175,12 @@ def _form_for(request: HttpRequest, complaint: Complaint) -> forms.Form:
 
 
 def _answer(request: HttpRequest, desk: Desk, complaint: Complaint, form: forms.Form) -> None:
+    assert isinstance(form, AnswerForm)  # noqa: S101 `_form_for` made it for this button
     typed = form.cleaned_data
     offer = Offer(
         outcome=typed["outcome"],
         text=typed["text"],
-        amount_vnd=typed.get("amount_vnd") or 0,
+        amount_vnd=form.amount(),
         with_return=typed["with_return"],
         photos=photos_of(request, "photos", most=MOST),
     )
