@@ -1,11 +1,12 @@
-"""Addresses of finding: suggestions while typing, the map."""
+"""Addresses of finding: suggestions while typing, the map, commodities."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, re_path
 
+from web.buyers import commodity, suggest
 from web.buyers import map as maps
-from web.buyers import suggest
 
 urlpatterns: list[URLPattern] = [
     path("fragment/goi-y", suggest.suggestions, name="suggestions"),
     path("ban-do/", maps.region_map, name="map"),
+    re_path(r"^nong-san/(?P<slug>[-a-z0-9]{1,80})/?$", commodity.commodity, name="commodity"),
 ]

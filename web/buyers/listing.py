@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from catalog.selectors.lists import list_products
 from catalog.selectors.tree import find_category, find_category_at, trail
 from catalog.selectors.types import CategoryNode, Facet, ListPage, ListQuery
-from web.buyers import absolute, facets, links, lists, sharing, structured
+from web.buyers import absolute, commodity, facets, links, lists, sharing, structured
 from web.buyers.cards import cards
 from web.buyers.frame import About, page
 from web.buyers.ways import ways_on
@@ -33,7 +33,12 @@ def category(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     up = trail(node.id)
     about = _about(node, found, query, place)
-    context = {"category": node, "trail": up[:-1], "kinds": _kinds(node, found, place, query)}
+    context = {
+        "category": node,
+        "trail": up[:-1],
+        "kinds": _kinds(node, found, place, query),
+        "told_at": links.here(commodity.address(node)) if commodity.is_told(node) else "",
+    }
     return page(
         request,
         "buyers/category.html",

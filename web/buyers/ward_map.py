@@ -58,10 +58,8 @@ def _shape(
 
 def _name(ward: places.Ward, at: str, goods: int) -> str:
     x, y = at.split()
-    return (
-        f'<text x="{x}" y="{y}">{escape(ward.name)}'
-        f'<tspan x="{x}" dy="1.3em">{dotted(goods)}</tspan></text>'
-    )
+    number = f'<tspan x="{x}" dy="1.3em">{dotted(goods)}</tspan>' if goods else ""
+    return f'<text x="{x}" y="{y}">{escape(ward.name)}{number}</text>'
 
 
 @cache
