@@ -82,6 +82,7 @@ if (worker) {
   addEventListener("submit", submitted, true);
   const box = document.querySelector("[data-copies]");
   if (box) list(box);
-  if (document.readyState === "complete") start();
-  else addEventListener("load", start);
+  const begin = () => start().catch(() => {}); // a private window keeps nothing
+  if (document.readyState === "complete") begin();
+  else addEventListener("load", begin);
 }

@@ -42,17 +42,19 @@ async function put(name, key, response) {
 }
 
 // ---- pages: from the network, else the copy ----
+const isPage = (response) => response.status === 200 && !response.redirected && /^text\/html/.test(response.headers.get("Content-Type"));
+
 async function keep(url, response, since) {
-  if (!(await isOurs(response, since)) || response.status !== 200 || response.redirected) return;
-  if (!/^text\/html/.test(response.headers.get("Content-Type"))) return;
+  const text = isPage(response) ? response.clone().text() : "";
+  if (!(await isOurs(response, since)) || !text) return;
   const isPublic = /public/.test(response.headers.get("Cache-Control"));
   if (!isPublic && (!response.headers.has("X-Copy") || url.search)) return;
-  const text = (await response.text()).replace(/(name="csrf\w+" value=")[^"]*/g, "$1");
+  const clean = (await text).replace(/(name="csrf\w+" value=")[^"]*/g, "$1");
   const headers = new Headers(response.headers);
   ["Content-Encoding", "Content-Length", "Set-Cookie"].forEach((name) => headers.delete(name));
   headers.set("X-At", Date.now());
-  headers.set("X-Title", encodeURIComponent((/<title>([^<]*)/.exec(text) || [])[1] || url.pathname));
-  if (since >= changed) await put(isPublic ? PAGES : MINE, isPublic ? url.href : url.origin + url.pathname, new Response(text, { headers }));
+  headers.set("X-Title", encodeURIComponent((/<title>([^<]*)/.exec(clean) || [])[1] || url.pathname));
+  if (since >= changed) await put(isPublic ? PAGES : MINE, isPublic ? url.href : url.origin + url.pathname, new Response(clean, { headers }));
 }
 
 async function find(url) {
@@ -63,7 +65,7 @@ async function find(url) {
 async function visit(event, url) {
   const since = ++moment;
   const answer = event.preloadResponse.then((early) => early || fetch(event.request));
-  event.waitUntil(answer.then((response) => keep(url, response.clone(), since)).catch(() => {}));
+  event.waitUntil(answer.then((response) => keep(url, response, since)).catch(() => {}));
   try {
     const late = wait(SLOW).then(async () => ((await find(url)) ? null : answer));
     const response = await Promise.race([answer, late]);
@@ -188,7 +190,7 @@ async function deliver(asked) {
 
 // ---- events ----
 addEventListener("install", (event) => {
-  const files = SHOP.shell.map((path) => new Request(path, { cache: "reload" }));
+  const files = SHOP.shell.map((path) => new Request(path, { cache: /^\/static\//.test(path) ? "default" : "reload" }));
   event.waitUntil(caches.open(FILES).then((cache) => cache.addAll(files)).then(() => skipWaiting()));
 });
 
