@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "marketplace.middleware.compress.CompressMiddleware",
     "marketplace.middleware.language.PathLanguageMiddleware",
+    "marketplace.middleware.flood.FloodMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "marketplace.middleware.seen.SeenMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

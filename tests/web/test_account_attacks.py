@@ -2,7 +2,11 @@
 
 import itertools
 import json
+import os
 import re
+import string
+import subprocess
+import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -199,6 +203,54 @@ def test_walking_through_order_numbers_shows_nothing_and_comes_to_an_end(db: Non
         told[post(walker, "/don-hang/", **form).status_code] += 1
     assert told == {303: 64 + 60, 429: 4}
     assert not OutboxEntry.objects.filter(topic="code.issued").exists()
+
+
+@override_settings(TRUSTED_PROXIES=1)
+def test_a_flood_of_pages_from_one_address_is_stopped_and_others_read_on(db: None) -> None:
+    """S38: 600 pages in a minute; a known page costs no more than before."""
+    Rule.objects.create(
+        name="platform.pages_per_minute", value=20, valid_from=clock.today() - timedelta(days=1)
+    )
+    rules.forget()
+    reader = Client()
+
+    def read(address: str, path: str = "/quy-che/") -> int:
+        forwarded = {"X-Forwarded-For": f"10.1.2.3, {address}"}
+        page = reader.get(path, headers=forwarded)
+        if page.status_code == 429:
+            assert 1 <= int(page.headers["Retry-After"]) <= 61
+            assert "Bạn đã thử quá nhiều lần" in page.content.decode()
+        return page.status_code
+
+    told = Counter(read("203.0.113.9") for _page in range(50))
+    assert told[429] >= 10  # a minute may have ended in between
+    assert read("203.0.113.10") == 200
+    assert read("203.0.113.9", "/healthz") == 200
+    assert {read("127.0.0.1") for _page in range(25)} == {200}
+
+
+def test_production_cookies_belong_to_this_host_alone_and_to_no_script() -> None:
+    """S39: the browser itself keeps `__Host-` cookies from other hosts and plain connections."""
+    asked = (
+        "from django.conf import settings as s;"
+        "from web.accounts.visitor import DEVICE_COOKIE as d;"
+        "print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.CART_COOKIE_NAME, d,"
+        "s.SESSION_COOKIE_SECURE, s.SESSION_COOKIE_HTTPONLY, s.CSRF_COOKIE_HTTPONLY,"
+        "s.SESSION_COOKIE_SAMESITE, s.SECURE_HSTS_SECONDS >= 31536000)"
+    )
+    setup = "import django; django.setup();"
+    env = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "marketplace.settings",
+        "MODE": "production",
+        "SECRET_KEY": "k" * 30 + string.ascii_letters,
+    }
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, "-c", setup + asked], env=env, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == [
+        "__Host-session", "__Host-form", "__Host-cart", "__Host-device",
+        "True", "True", "True", "Lax", "True",
+    ]  # fmt: skip
 
 
 def test_a_flood_of_codes_is_looked_at_by_a_person_once(db: None) -> None:
