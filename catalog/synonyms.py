@@ -48,6 +48,20 @@ def as_goods_are_spelled(words: Sequence[Word]) -> list[Word]:
     return found
 
 
+def are_goods(words: Sequence[Word]) -> bool:
+    """Whether the words are nothing but names of goods, one after the other: none is mistyped."""
+    plain = [word.plain for word in words]
+    start = 0
+    while start < len(plain):
+        sizes = range(min(len(plain) - start, LONGEST_NAME), 0, -1)
+        ends = [start + size for size in sizes]
+        end = next((end for end in ends if tuple(plain[start:end]) in _by_plain()), None)
+        if end is None:
+            return False
+        start = end
+    return bool(plain)
+
+
 def _longest_name(words: Sequence[Word]) -> tuple[int, list[Word]]:
     for size in range(min(len(words), LONGEST_NAME), 1, -1):
         name = _by_plain().get(tuple(word.plain for word in words[:size]))

@@ -19,6 +19,7 @@ from catalog.selectors.matching import (
 )
 from catalog.selectors.tree import count_public, find_category_by_id
 from catalog.selectors.types import Card, ListPage, ListQuery
+from catalog.synonyms import are_goods
 from catalog.words import Word, is_amount, query_words
 from core.sql import execute_planned_anew
 
@@ -91,7 +92,10 @@ def _find(query: ListQuery, words: list[Word]) -> _Found:
     counts = count(query, text)
     if text is None or (counts.total and not _is_weak(counts, words)):
         return _Found(counts, text, "")
-    found = _mended(query, words, counts) or (None if counts.total else _loosened(query, words))
+    is_well_spelled = not counts.total and are_goods(words)
+    found = None if is_well_spelled else _mended(query, words, counts)
+    if found is None and not counts.total:
+        found = _loosened(query, words)
     return found or _Found(counts, text, "")
 
 

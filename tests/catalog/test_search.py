@@ -10,6 +10,8 @@ from pytest_django import DjangoAssertNumQueries, DjangoDbBlocker
 from catalog.models import Category
 from catalog.selectors.lists import list_products
 from catalog.selectors.types import ListQuery
+from catalog.synonyms import are_goods
+from catalog.words import words_of
 from tests.catalog.shelf import find, names, put_up
 from tests.making import make_category, make_user, make_vendor
 from vendors.models import Vendor
@@ -184,6 +186,14 @@ def test_words_that_never_meet_find_goods_with_most_of_them() -> None:
     three = list_products(ListQuery(text="socola hạt điều"))
     assert (three.is_partial, names(three)[0]) == (True, "Hạt điều mật ong")
     assert "Bò khô" not in names(three)
+
+
+def test_names_of_goods_are_not_mended_into_others() -> None:
+    page = list_products(ListQuery(text="mat ong sau rieng"))
+    assert (page.corrected, page.is_partial) == ("", True)
+    assert are_goods(words_of("mat ong sau rieng"))
+    assert not are_goods(words_of("hat dieu mui"))
+    assert not are_goods([])
 
 
 def test_words_that_meet_are_never_loosened() -> None:
