@@ -108,7 +108,8 @@ async function bill(box, submitter) {
   if (mine !== asked || answer.status !== 200) return button?.removeAttribute("aria-busy");
   const here = submitter ? "new-voucher" : doc.activeElement.id;
   box.innerHTML = await answer.text();
-  if (here) doc.getElementById(here)?.focus({ preventScroll: true });
+  const again = here && doc.getElementById(here);
+  if (again) (find("summary", again.closest("details:not([open])") ?? again) ?? again).focus({ preventScroll: true });
 }
 
 // ---- more goods below the present ones ----
