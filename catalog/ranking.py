@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
+from django.utils.translation import gettext_lazy as _
+
 from catalog.words import (
     SHORTEST_LONE_PREFIX,
     Word,
@@ -21,13 +23,20 @@ from catalog.words import (
 )
 
 BUCKETS = (
-    "the name begins with the words (in English: ends with them, before a comma), or a checked"
-    " paper is called so",
-    "the words are the name of that kind of goods, or another name of it",
-    "the words stand side by side in the name, in another name of such goods, or in the name of"
-    " the vendor or the ward; the last word may be half typed",
-    "in the name, or in another name of such goods",
-    "anywhere: names, vendor, ward, former district, grade, code, papers, category, summary, packs",
+    _(
+        "The name begins with your words (in English: ends with them, before a comma), or a checked"
+        " paper is called so."
+    ),
+    _("Your words are the name of that kind of goods, or another name of it."),
+    _(
+        "Your words stand side by side in the name, in another name of such goods, or in the name"
+        " of the vendor or the ward. The last word may be half typed."
+    ),
+    _("Your words are in the name, or in another name of such goods."),
+    _(
+        "Your words stand anywhere: name, vendor, ward, former district, grade, item code, papers,"
+        " kind of goods, summary, packs."
+    ),
 )
 
 # Where no goods have all the words: those with at least half of them in their names, most first.

@@ -15,7 +15,7 @@ from catalog.selectors import published
 from catalog.selectors.pages import list_vendors
 from catalog.selectors.tree import category_tree
 from catalog.selectors.types import CategoryNode
-from web.buyers import absolute
+from web.buyers import absolute, commodity
 from web.buyers.xml import HEAD, text
 from web.kept_files import kept_file
 from web.public import public_page
@@ -25,6 +25,7 @@ KIND = "application/xml; charset=utf-8"
 PAGES = (
     "/",
     "/gian-hang/",
+    "/ban-do/",
     "/quy-che/",
     "/khieu-nai/",
     "/du-lieu-ca-nhan/",
@@ -62,6 +63,11 @@ def pages(request: HttpRequest) -> HttpResponse:
         _url({lang: absolute.category(node.slug, lang) for lang in ("vi", "en")}, changes[node.id])
         for node in _flat(category_tree())
         if node.id in changes
+    ]
+    said += [
+        _url({lang: absolute.page(commodity.address(node, lang), lang) for lang in ("vi", "en")})
+        for node in category_tree()
+        if commodity.is_told(node)
     ]
     return HttpResponse(f"{_OPEN}{''.join(said)}</urlset>\n", content_type=KIND)
 

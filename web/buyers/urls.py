@@ -70,7 +70,6 @@ urlpatterns: list[URLPattern] = [
     path("quy-che/", words.words, {"topic": "rules"}, name="rules"),
     path("khieu-nai/", words.words, {"topic": "complaints"}, name="complaints"),
     path("du-lieu-ca-nhan/", words.words, {"topic": "data"}, name="data"),
-    path("cach-xep-hang/", words.words, {"topic": "ranking"}, name="ranking"),
     path("giao-hang/", words.words, {"topic": "delivery"}, name="delivery"),
     *find_urls.urlpatterns,
     *machine_urls.urlpatterns,

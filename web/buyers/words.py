@@ -28,7 +28,6 @@ def _title(topic: str) -> str:
         "rules": _("Rules of the market"),
         "complaints": _("Complaints"),
         "data": _("Your data"),
-        "ranking": _("How goods are ranked"),
         "delivery": _("Delivery and payment"),
     }
     return titles[topic]
