@@ -1,8 +1,8 @@
 """Large public files (feeds, sitemaps): made once per catalogue version, kept packed on this disk.
 
-One process makes one file at a time. Whoever asks meanwhile gets the last one; only where there is
-none do they wait. An hour later a file is made again even if nothing changed its version: what is
-left of a pack may have.
+One process makes one file at a time. Whoever asks meanwhile gets the last one; where there is none
+they wait a moment and are asked to come again: nobody fills the server by asking. An hour later a
+file is made again even if nothing changed its version: what is left of a pack may have.
 """
 
 import fcntl
@@ -25,6 +25,7 @@ from core import versions
 KEPT_SECONDS = 3600
 CACHING = "public, max-age=0, s-maxage=30"
 LEVEL = 5
+TRIES, BETWEEN = 20, 0.1  # seconds
 BLOCK = 64 * 1024
 
 Make = Callable[[], Iterable[str]]
@@ -33,6 +34,8 @@ Make = Callable[[], Iterable[str]]
 def kept_file(request: HttpRequest, name: str, kind: str, make: Make) -> HttpResponseBase:
     """The file called `name`, with the content type `kind`; `make` says its text in pieces."""
     packed = _opened(name, make)
+    if packed is None:
+        return HttpResponse(status=503, headers={"Retry-After": "30", "Cache-Control": "no-store"})
     made = os.fstat(packed.fileno())
     etag = f'"{made.st_mtime_ns:x}-{made.st_size:x}"'
     headers = {"Cache-Control": CACHING, "ETag": etag, "Vary": "Accept-Encoding"}
@@ -46,26 +49,31 @@ def kept_file(request: HttpRequest, name: str, kind: str, make: Make) -> HttpRes
     return StreamingHttpResponse(FileWrapper(packed, BLOCK), content_type=kind, headers=headers)
 
 
-def _opened(name: str, make: Make) -> BinaryIO:
-    """The present file, open: whoever makes a newer one may take it away at any moment."""
-    while True:
+def _opened(name: str, make: Make) -> BinaryIO | None:
+    """The present file, open: whoever makes a newer one may take it away at any moment.
+
+    None where none is there yet and another one is being made.
+    """
+    for _try in range(TRIES):
         path = _present(name, make)
         try:
-            return path.open("rb")
+            if path is not None:
+                return path.open("rb")
         except FileNotFoundError:
             continue
+        time.sleep(BETWEEN)
+    return None
 
 
-def _present(name: str, make: Make) -> Path:
+def _present(name: str, make: Make) -> Path | None:
     folder = Path(settings.DATA_DIR) / "feeds"
     folder.mkdir(parents=True, exist_ok=True)
     wanted = folder / f"{name}.{versions.catalog_version()}.gz"
     if _is_young(wanted):
         return wanted
-    old = next((path for path in folder.glob(f"{name}.*.gz") if _is_young(path)), None)
-    with _alone(folder, waits=old is None) as is_mine:
+    with _alone(folder) as is_mine:
         if not is_mine:
-            return old or wanted
+            return next(folder.glob(f"{name}.*.gz"), None)
         if not _is_young(wanted):
             _write(wanted, make)
             for path in set(folder.glob(f"{name}.*.gz")) - {wanted}:
@@ -90,11 +98,11 @@ def _is_young(path: Path) -> bool:
 
 
 @contextmanager
-def _alone(folder: Path, *, waits: bool) -> Iterator[bool]:
-    """Whether this process may make a file now; with `waits` it comes to its turn."""
+def _alone(folder: Path) -> Iterator[bool]:
+    """Whether this thread may make a file now."""
     with (folder / "lock").open("w") as lock:
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | (0 if waits else fcntl.LOCK_NB))
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             yield False
             return

@@ -1,12 +1,15 @@
 """Sitemaps, RSS and feeds: read as what they are, with exact values, and every address answers."""
 
 import csv
+import fcntl
 from datetime import UTC, datetime
 from io import StringIO
+from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -115,8 +118,8 @@ def test_only_what_is_public_is_named(client: Client, shop: Shop) -> None:
     versions.bump_now()
     said = b"".join(body(client, part) for part in (*PARTS, goods_part(shop)))
     assert b"trong" not in said
-    assert b"tieu-den" not in said
-    assert b"ho-tieu" not in said
+    assert b"/san-pham/tieu-den" not in said
+    assert b"/nganh/ho-tieu/" not in said
     assert f"-{draft.pk}<".encode() not in said
 
 
@@ -280,6 +283,24 @@ def test_an_hour_later_a_feed_is_made_again(
     Stock.objects.update(on_hand=0)
     monkeypatch.setattr(kept_files, "KEPT_SECONDS", 0)
     assert body(client, "/feed/google.xml") != before
+
+
+def test_while_a_feed_is_made_the_one_before_is_sent_or_nobody_waits(
+    client: Client, shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept_files, "BETWEEN", 0.001)
+    before = body(client, "/feed/google.xml")
+    Stock.objects.update(on_hand=0)
+    versions.bump_now()
+    with (Path(settings.DATA_DIR) / "feeds" / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        assert body(client, "/feed/google.xml") == before
+        for file in (Path(settings.DATA_DIR) / "feeds").glob("facebook-vi.*"):
+            file.unlink()
+        busy = client.get("/feed/facebook.csv")
+        assert (busy.status_code, busy.headers["Retry-After"]) == (503, "30")
+    assert body(client, "/feed/google.xml") != before
+    assert client.get("/feed/facebook.csv").status_code == 200
 
 
 def test_the_number_of_queries_for_a_feed_does_not_grow_with_the_goods(
