@@ -15,6 +15,7 @@ from tests.web.own_making import (
     CODE,
     DEVICES,
     ME,
+    PASSWORD,
     PROVE,
     SECURITY,
     SIGN_IN,
@@ -190,6 +191,24 @@ def test_important_steps_ask_again_who_is_there(client: Client, chi: User) -> No
     assert done.headers["Location"] == APP
     assert post(client, f"{SECURITY}{app_id}/go/").headers["Location"] == SECURITY
     assert not factors.has_factor(chi)
+
+
+def test_with_a_second_factor_the_password_alone_changes_neither_contact_nor_password(
+    client: Client, chi: User
+) -> None:
+    _secret, codes = set_up(chi)
+    client.force_login(chi)
+    contact = "/tai-khoan/lien-he/"
+    for path in (contact, SECURITY):
+        form = {"contact": "chi@vuon.vn", "password": PASSWORD, "old_password": PASSWORD}
+        led = post(client, path, new_password="vuon tieu moi", **form)
+        assert led.headers["Location"] == f"{PROVE}?next={path}"
+    chi.refresh_from_db()
+    assert chi.check_password(PASSWORD)
+    assert not OneTimeCode.objects.exists()
+    post(client, PROVE, password=PASSWORD, code=codes[0])
+    done = post(client, SECURITY, old_password=PASSWORD, new_password="vuon tieu moi")
+    assert done.headers["Location"] == SECURITY
 
 
 def test_nothing_that_is_secret_stands_in_a_page_that_may_be_kept(

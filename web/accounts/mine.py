@@ -17,7 +17,7 @@ from core.limits import client_address
 from vendors.selectors import list_for_member
 from web.accounts.forming import accepts, status_of
 from web.accounts.forms import CodeForm, ContactForm, ProfileForm
-from web.accounts.shell import own_page, show
+from web.accounts.shell import needs_factor, own_page, show, to_proof
 
 KEY = "new_contact"
 
@@ -48,6 +48,8 @@ def me(request: HttpRequest, user: User) -> HttpResponse:
 @own_page("GET", "POST")
 def contact(request: HttpRequest, user: User) -> HttpResponse:
     """A new phone number or e-mail address, with the password."""
+    if needs_factor(request, user):
+        return to_proof(request.path)
     form = ContactForm(request.POST or None)
 
     def begin() -> None:

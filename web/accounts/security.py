@@ -17,7 +17,7 @@ from core.errors import DomainError, NotFound
 from web.accounts import fresh, session
 from web.accounts.forming import accepts, status_of
 from web.accounts.forms import AppForm, PasswordForm, ProveForm
-from web.accounts.shell import own_page, show
+from web.accounts.shell import needs_factor, own_page, show, to_proof
 from web.accounts.visitor import safe_next
 from web.buyers.region import region
 
@@ -27,6 +27,8 @@ SECRET = "app_secret"  # noqa: S105 the session's key, not a secret
 @own_page("GET", "POST")
 def security(request: HttpRequest, user: User) -> HttpResponse:
     """The overview, with the form for a new password."""
+    if request.method == "POST" and needs_factor(request, user):
+        return to_proof(request.path)
     form = PasswordForm(request.POST or None)
     if form.is_valid() and accepts(
         form, lambda: services.change_password(user=user, **form.cleaned_data)

@@ -15,7 +15,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from accounts.services import erasing
+from accounts.services import erasing, factors
 from web.accounts import session
 from web.buyers.frame import page
 from web.buyers.tokens import form_token
@@ -50,7 +50,7 @@ def own_page(*methods: str, proved: bool = False) -> Callable[[Page], Page]:
             elif request.method not in allowed:
                 response = HttpResponseNotAllowed(allowed)
             elif proved and not session.is_proved(request):
-                response = redirect_to_login(here, reverse("accounts:prove"))
+                response = to_proof(here)
             else:
                 response = view(request, user, **kwargs)
             patch_cache_control(response, private=True, no_store=True)
@@ -59,6 +59,17 @@ def own_page(*methods: str, proved: bool = False) -> Callable[[Page], Page]:
         return guarded
 
     return decorate
+
+
+def to_proof(here: str) -> HttpResponse:
+    """To the question who is there, and back."""
+    return redirect_to_login(here, reverse("accounts:prove"))
+
+
+def needs_factor(request: HttpRequest, user: User) -> bool:
+    """Whether the password in the form isn't enough: a second factor was set up, and it wasn't
+    shown lately."""
+    return factors.has_factor(user) and not session.is_proved(request)
 
 
 def show(
