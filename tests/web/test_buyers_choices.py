@@ -215,3 +215,22 @@ def test_the_english_checkout_offers_the_same(buyer: Client) -> None:
         f'<option value="{BEN_THANH}" selected>',
     ):
         assert words in text
+
+
+def test_the_vendor_sees_notes_way_and_invoice_of_its_order(buyer: Client, shop: Shop) -> None:
+    rate(Service.PICKUP, 0)
+    choices = {f"service-{shop.vendor.pk}": "pickup", f"note-{shop.vendor.pk}": "Gói quà"}
+    form = shown(buyer, **choices) | COMPANY
+    placed = buyer.post("/dat-hang", form)
+    assert placed.status_code == 303
+    order = Order.objects.get(vendor=shop.vendor)
+    user = make_user()
+    shop.vendor.members.create(user=user)
+    seller = Client()
+    seller.force_login(user)
+    text = seller.get(f"/ban-hang/don-hang/{order.number}/").text
+    for words in ("Khách đến lấy", "Gói quà", "Khách cần hóa đơn", "Công ty An", "0100233488"):
+        assert words in text
+    page = buyer.get(f"/don-hang/{Purchase.objects.get().number}").text
+    assert "Bạn đến lấy tại <b>Xã Bù Đăng</b>" in page
+    assert "Bạn đến lấy: xem hàng rồi trả tiền" in page

@@ -15,6 +15,9 @@ from orders.services.buyer_cancel import BUYER_MAY_CANCEL
 from orders.services.messages import may_write
 from orders.services.reviewing import is_open, may_review
 from orders.states import OrderState, ParcelState
+from shipping.models import Service
+from vietnam.places import find_ward, full_name
+from web.buyers import links
 
 BUYER_WORDS = {
     "changed_mind": gettext_lazy("I changed my mind"),
@@ -43,11 +46,16 @@ _PARCEL_WORDS = {
     ParcelState.IN_TRANSIT: gettext_lazy("On the way"),
     ParcelState.OUT_FOR_DELIVERY: gettext_lazy("Out for delivery: the carrier will call"),
 }
-_WAY = (OrderState.PLACED, OrderState.CONFIRMED, OrderState.SHIPPED, OrderState.DELIVERED)
 _NEXT_WORDS = {
     OrderState.CONFIRMED: gettext_lazy("The vendor confirms"),
     OrderState.SHIPPED: gettext_lazy("The parcel goes to the carrier"),
     OrderState.DELIVERED: gettext_lazy("Delivered to you: look, then pay"),
+}
+# Who fetches the goods reads of no carrier.
+_FETCHED_WORDS = {
+    OrderState.CONFIRMED: gettext_lazy("The vendor confirms"),
+    OrderState.PACKED: gettext_lazy("Packed and ready: you are told by message"),
+    OrderState.DELIVERED: gettext_lazy("You fetch it: look, then pay"),
 }
 _RANK = {state: n for n, state in enumerate(OrderState.values)}
 _ENDED = frozenset({OrderState.CANCELLED, OrderState.RETURNED})
@@ -87,6 +95,7 @@ class OrderView:
     state: str
     tone: str
     steps: list[Step]
+    fetched_at: str  # where its buyer fetches it; empty when it is brought
     expected: date | None
     can_cancel: bool
     can_complain: bool
@@ -125,7 +134,8 @@ def view(order: Order, around: Around) -> OrderView:
         order=order,
         state=str(state.label),
         tone=_TONES.get(state, ""),
-        steps=[*_happened(order), *_ahead(state)],
+        steps=[*_happened(order), *_ahead(order, state)],
+        fetched_at=_place(order),
         expected=order.promised_on if is_open else None,
         can_cancel=state in BUYER_MAY_CANCEL and state not in _ENDED,
         can_complain=bool(kinds_open(order, now=around.now))
@@ -156,6 +166,7 @@ def _happened(order: Order) -> list[Step]:
             kind="stopped" if event.to_state in _ENDED else "",
         )
         for event in order.events.all()
+        if not (_is_fetched(order) and event.to_state == OrderState.SHIPPED)
     ]
     parcel = getattr(order, "parcel", None)
     reports = [
@@ -176,7 +187,21 @@ def _cancelled(order: Order) -> str:
     return _("The order was cancelled.")
 
 
-def _ahead(state: OrderState) -> list[Step]:
+def _ahead(order: Order, state: OrderState) -> list[Step]:
     if state in _ENDED:
         return []
-    return [Step(str(_NEXT_WORDS[one]), kind="next") for one in _WAY if _RANK[one] > _RANK[state]]
+    words = _FETCHED_WORDS if _is_fetched(order) else _NEXT_WORDS
+    return [Step(str(words[one]), kind="next") for one in words if _RANK[one] > _RANK[state]]
+
+
+def _is_fetched(order: Order) -> bool:
+    parcel = getattr(order, "parcel", None)
+    return parcel is not None and parcel.service == Service.PICKUP
+
+
+def _place(order: Order) -> str:
+    if not _is_fetched(order):
+        return ""
+    ward = find_ward(order.vendor.ward_code)
+    names = [order.vendor.street, full_name(ward, links.language()) if ward else ""]
+    return ", ".join(name for name in names if name)

@@ -33,7 +33,7 @@ def recipient_of(order: Order) -> Recipient:
         *_phone(bought.phone),
         street=bought.street,
         place=place_name(bought.ward_code),
-        note=bought.note,
+        note=" · ".join(note for note in (bought.note, order.note) if note),
     )
 
 
