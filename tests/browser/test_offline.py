@@ -335,6 +335,18 @@ def test_other_forms_keep_what_was_typed_and_wait_for_a_tap(
     assert chi.value("quantity") == "4"
 
 
+@pytest.mark.parametrize("start", ["/", "/en/"])
+def test_a_phone_may_put_the_shop_on_its_screen(chi: Person, start: str) -> None:
+    chi.go(start)
+    devtools = chi.page.context.new_cdp_session(chi.page)
+    manifest = devtools.send("Page.getAppManifest")
+    assert manifest["errors"] == []
+    assert manifest["url"].endswith(f"{start}manifest.webmanifest")
+    errors = devtools.send("Page.getInstallabilityErrors")["installabilityErrors"]
+    assert [one["errorId"] for one in errors] == ["in-incognito"]  # as every test's window is
+    assert chi.troubles == []
+
+
 def test_only_so_many_pages_are_kept(chi: Person, scene: Scene) -> None:
     for number in range(64):
         chi.page.goto(f"/tim?trang=1&q=a{number}", wait_until="commit")

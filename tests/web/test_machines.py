@@ -20,7 +20,7 @@ from core import versions
 from core.models import Picture, StoredFile
 from tests.making import make_category, make_variant
 from tests.web.buyers_making import Shop, make_shop, offer
-from tests.web.machine_making import SITE, paths_of, xml
+from tests.web.machine_making import SITE, paths_of, said, xml
 from web import kept_files
 from web.buyers import sitemaps
 
@@ -89,6 +89,7 @@ def test_every_address_in_the_sitemaps_answers_at_once(client: Client, shop: Sho
         text = page.content.decode()
         assert f'<link rel="canonical" href="{SITE}{path}">' in text, path
         assert 'name="robots" content="noindex"' not in text, path
+        said(client, path)  # valid, whatever it is
 
 
 def test_goods_stand_there_in_each_language_that_has_words(client: Client, shop: Shop) -> None:
@@ -116,11 +117,11 @@ def test_only_what_is_public_is_named(client: Client, shop: Shop) -> None:
     Product.objects.filter(pk=shop.pepper.product_id).update(state="taken_down")
     index_product(shop.pepper.product_id)
     versions.bump_now()
-    said = b"".join(body(client, part) for part in (*PARTS, goods_part(shop)))
-    assert b"trong" not in said
-    assert b"/san-pham/tieu-den" not in said
-    assert b"/nganh/ho-tieu/" not in said
-    assert f"-{draft.pk}<".encode() not in said
+    told = b"".join(body(client, part) for part in (*PARTS, goods_part(shop)))
+    assert b"trong" not in told
+    assert b"/san-pham/tieu-den" not in told
+    assert b"/nganh/ho-tieu/" not in told
+    assert f"-{draft.pk}<".encode() not in told
 
 
 def test_parts_hold_at_most_so_many_and_change_alone(
