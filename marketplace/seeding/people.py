@@ -4,7 +4,7 @@ import random
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from accounts.models import User
+from accounts.models import Address, User
 from catalog.services.entries import VendorSource
 from marketplace import demo_accounts
 from marketplace.seeding import texts
@@ -25,6 +25,7 @@ RIGHTS = (False, True, True)
 # century that hasn't come.
 ENTERPRISE_PREFIX = "3899"
 PERSONAL_PREFIX = "0709"
+THU_DUC = "26824"
 
 
 @dataclass(slots=True)
@@ -48,6 +49,9 @@ class People:
 
 def open_sheets(sheets: Sheets) -> None:
     sheets.open(User, *USER_COLUMNS)
+    sheets.open(
+        Address, "id", "user_id", "name", "phone", "ward_code", "street", "is_default", "created_at"
+    )
     sheets.open(
         Vendor, "id", "kind", "name", "name_en", "short_name", "slug", "tax_code", "ward_code",
         "street", "phone", "email", "story_vi", "story_en", "state", "language", "created_at",
@@ -76,6 +80,8 @@ def make_people(making: Making, *, count: int) -> People:
     staff_id = user(demo_accounts.STAFF, None, "Cán bộ tỉnh", is_staff=True)
     user(demo_accounts.SECOND_STAFF, None, "Cán bộ tỉnh (hai)", is_staff=True)
     buyer_id = user(demo_accounts.BUYER, "+84900000001", "Khách ở Thủ Đức")
+    home = ("Khách ở Thủ Đức", "+84900000001", THU_DUC, "15 Võ Văn Ngân", True, made)
+    sheets.add(Address, sheets.key(Address), buyer_id, *home)
     sellers: list[Seller] = []
     taken: set[str] = set()
     for number, (kind, commodity) in enumerate(_line_up(count, making.rng), start=1):
