@@ -1,6 +1,6 @@
 """Draws the region's wards and the country for `/ban-do/` from the points in `vietnam/data`.
 
-    python scripts/ward_map.py          writes web/buyers/data/ward_map.json
+    python scripts/ward_map.py     writes web/buyers/data/ward_map.json, static/img/region.svg
 
 No boundaries with a clear licence were at hand. A ward's cell is what lies nearer to its point than
 to any other ward's in the country, at most REACH_KM away: a sketch, and the page says so. The
@@ -12,10 +12,13 @@ import math
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from vietnam import places
 
-OUT = Path(__file__).resolve().parent.parent / "web" / "buyers" / "data" / "ward_map.json"
+ROOT = Path(__file__).resolve().parent.parent
+OUT = ROOT / "web" / "buyers" / "data" / "ward_map.json"
+PLAIN = ROOT / "static" / "img" / "region.svg"
 Point = tuple[float, float]
 
 REACH_KM = 12.5
@@ -51,6 +54,7 @@ def main() -> None:
     near = {code: at for code, at in points.items() if _is_near(at, region, points)}
     cells = {ward.code: _cell(ward.code, near) for ward in region}
     drawing = _fitted(cells, {ward.code: points[ward.code] for ward in region})
+    PLAIN.write_text(_plain(drawing))
     OUT.write_text(json.dumps(drawing | {"country": _country(everywhere)}, separators=(",", ":")))
     sys.stdout.write(f"{OUT.name}: {OUT.stat().st_size} bytes\n")
 
@@ -99,7 +103,17 @@ def _lead(at: Point, own: Point, other: Point) -> float:
     return math.dist(at, other) ** 2 - math.dist(at, own) ** 2
 
 
-def _fitted(cells: dict[str, list[Point]], points: dict[str, Point]) -> dict[str, object]:
+def _plain(drawing: dict[str, Any]) -> str:
+    """The region without names, to put a point on."""
+    outlines = "".join(ward["d"] for ward in drawing["wards"].values())
+    size = f"{drawing['width']} {drawing['height']}"
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size}"><path fill="#8fae9b"'
+        f' stroke="#fbf8f1" stroke-width="4" stroke-linejoin="round" d="{outlines}"/></svg>\n'
+    )
+
+
+def _fitted(cells: dict[str, list[Point]], points: dict[str, Point]) -> dict[str, Any]:
     """Everything in units of the drawing, with the path and the point of each ward."""
     corners = [corner for cell in cells.values() for corner in cell]
     left, top = min(x for x, _ in corners), min(y for _, y in corners)

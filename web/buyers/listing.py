@@ -80,7 +80,7 @@ def search(request: HttpRequest) -> HttpResponse:
     if lists.is_beyond(found):
         raise Http404
     about = About(query=query.text, public=True, index=False)
-    context = {"category": node, "text": query.text, "kinds": _search_kinds(found, place, query)}
+    context = {"category": node, "text": query.text, "kinds": found_kinds(found, place, query)}
     return page(request, "buyers/search.html", listing(query, found, place) | context, about=about)
 
 
@@ -127,7 +127,7 @@ def _kinds(
     ]
 
 
-def _search_kinds(found: ListPage, place: lists.Place, query: ListQuery) -> list[dict[str, object]]:
+def found_kinds(found: ListPage, place: lists.Place, query: ListQuery) -> list[dict[str, object]]:
     """The kinds that the found goods belong to; the chosen one can be taken off again."""
     facet = _options(found)
     if facet is None or len(facet.options) < 2:

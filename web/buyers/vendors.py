@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from catalog.labels import VENDOR_KINDS
 from catalog.selectors.lists import list_products
 from catalog.selectors.pages import VENDORS_PER_PAGE, list_vendors, vendor_view
+from catalog.selectors.tree import find_category
 from catalog.selectors.types import ListPage, ListQuery, VendorPage, VendorView
+from catalog.selectors.vendor_papers import vendor_papers
 from vietnam.places import full_name, region_wards
-from web.buyers import absolute, links, lists, sharing, structured
+from web.buyers import absolute, links, lists, sharing, structured, ward_map
 from web.buyers.frame import About, page
-from web.buyers.listing import listing
+from web.buyers.listing import found_kinds, listing
 from web.buyers.markup import escape
 from web.public import public_page
 from web.templatetags.market import dotted, plainly
@@ -59,7 +61,13 @@ def vendor(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
     right = links.vendor(found.slug, found.id, found.name_en)
     if request.path_info != right:
         return links.moved(request, right)
-    place = lists.Place(right, vendor_id=found.id)
+    node = find_category(request.GET.get(lists.CATEGORY_PARAM, "")[:80])
+    place = lists.Place(
+        right,
+        category_id=node.id if node else None,
+        vendor_id=found.id,
+        category_slug=node.slug if node else "",
+    )
     query = lists.read_query(request.GET, place)
     goods = list_products(query)
     if lists.is_beyond(goods):
@@ -69,6 +77,10 @@ def vendor(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
         "kind": VENDOR_KINDS[found.kind][links.language() == "en"],
         "seal": seal(found, big=True),
         "story": _story(found),
+        "category": node,
+        "kinds": found_kinds(goods, place, query),
+        "papers": vendor_papers(found.id),
+        "spot": ward_map.spot(found.ward_code, plainly(found, "ward")),
     }
     about = _about_one(found, goods, query, place)
     return page(request, "buyers/vendor.html", listing(query, goods, place) | context, about=about)
@@ -91,7 +103,7 @@ def _about_all(found: VendorPage, *, is_narrowed: bool) -> About:
 
 
 def _about_one(found: VendorView, goods: ListPage, query: ListQuery, place: lists.Place) -> About:
-    is_plain = not lists.is_narrowed(query) and not query.text
+    is_plain = not lists.is_narrowed(query) and not query.text and query.category_id is None
     other = lists.Place(links.vendor(found.slug, found.id, found.name_en, links.other()))
     here = lists.address(lists.bare(query), place, page=query.page)
     return About(

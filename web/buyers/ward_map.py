@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -36,6 +37,21 @@ def drawing(
         f'{"".join(shapes)}<g aria-hidden="true">{"".join(names)}</g>'
         f'<g aria-hidden="true" class="scale"><path d="M{width - 90} {height - 14}v5h{scale}v-5"/>'
         f'<text x="{width - 90 + scale // 2}" y="{height - 18}">10 km</text></g></svg>'
+    )
+
+
+def spot(code: str, label: str) -> SafeString:
+    """The region with a point in one ward; empty for a ward that isn't drawn."""
+    data = _data()
+    cell = data["wards"].get(code)
+    if cell is None:
+        return mark_safe("")
+    x, y = cell["at"].split()
+    width, height = data["width"], data["height"]
+    return mark_safe(  # noqa: S308 made of escaped parts
+        f'<svg class="spot" viewBox="0 0 {width} {height}" role="img" aria-label="{escape(label)}">'
+        f'<image href="{static("img/region.svg")}" width="{width}" height="{height}"/>'
+        f'<circle cx="{x}" cy="{y}" r="22"/></svg>'
     )
 
 
