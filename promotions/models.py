@@ -54,6 +54,8 @@ class Voucher(models.Model):
     ends_at = models.DateTimeField(null=True, blank=True)
     paused_at = models.DateTimeField(null=True, blank=True)
     payer = models.CharField(max_length=8, choices=Payer.choices)
+    # Whether everybody finds the code on the page of vouchers, or only those who are told it.
+    is_listed = models.BooleanField(default=True)
     fund = models.CharField(max_length=120, blank=True)  # the province's: what it is paid from
     used = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)

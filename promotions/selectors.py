@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 from django.utils.crypto import salted_hmac
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -16,6 +16,7 @@ from core import clock
 from core.money import allocate
 from promotions import errors, rules
 from promotions.models import Share, Voucher
+from vendors.states import VendorState
 from vietnam.money import format_vnd
 from vietnam.text import fold
 
@@ -214,6 +215,18 @@ def list_vouchers(scope: QuerySet[Voucher]) -> QuerySet[Any]:
     held = Q(redemptions__shares__released_at__isnull=True)
     given = Sum("redemptions__shares__discount_vnd", filter=held, default=0)
     return scope.annotate(given_vnd=given).order_by("-pk")
+
+
+def list_offered(at: datetime) -> QuerySet[Voucher]:
+    """Vouchers that everybody may use now, the province's first, then those that end first."""
+    running = Voucher.objects.filter(is_listed=True, paused_at=None, starts_at__lte=at)
+    running = running.filter(Q(ends_at=None) | Q(ends_at__gt=at))
+    running = running.filter(Q(uses_limit=None) | Q(used__lt=F("uses_limit")))
+    running = running.filter(Q(vendor=None) | Q(vendor__state=VendorState.APPROVED))
+    by_end = F("ends_at").asc(nulls_last=True)
+    return running.select_related("vendor").order_by(
+        F("vendor").asc(nulls_first=True), by_end, "pk"
+    )
 
 
 def list_uses(voucher: Voucher) -> QuerySet[Share]:

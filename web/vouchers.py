@@ -105,6 +105,11 @@ class VoucherForm(forms.Form):
     )
     starts_on = Day(required=False, label=_("First day"), help_text=_("Empty means today."))
     ends_on = Day(required=False, label=_("Last day"), help_text=_("Empty means no end."))
+    is_listed = forms.BooleanField(
+        required=False,
+        initial=True,
+        label=_("Show it to everybody on the page of vouchers"),
+    )
     fund = forms.CharField(
         max_length=120,
         required=False,
@@ -130,6 +135,7 @@ def terms_of(form: VoucherForm) -> Terms:
         uses_limit=data["uses_limit"],
         per_buyer=data["per_buyer"],
         fund=data["fund"],
+        is_listed=data["is_listed"],
     )
 
 

@@ -39,6 +39,7 @@ class Terms:
     uses_limit: int | None = None
     per_buyer: int | None = 1
     fund: str = ""
+    is_listed: bool = True
 
 
 def create_voucher(*, vendor: Vendor | None, terms: Terms, actor: audit.Actor) -> Voucher:
@@ -65,6 +66,7 @@ def create_voucher(*, vendor: Vendor | None, terms: Terms, actor: audit.Actor) -
                 starts_at=terms.starts_at,
                 ends_at=terms.ends_at,
                 payer=Payer.PROVINCE if vendor is None else Payer.VENDOR,
+                is_listed=terms.is_listed,
                 fund=nfc(terms.fund).strip() if vendor is None else "",
             )
             told: dict[str, object] = {key: str(value) for key, value in asdict(terms).items()}

@@ -41,7 +41,7 @@ RULES = {
          "platform:robots", "platform:favicon", "api:docs", "api:schema", "api:products",
          "api:vendors", "buyers:home", "buyers:search", "buyers:vendors", "buyers:rules",
          "buyers:complaints", "buyers:data", "buyers:ranking", "buyers:delivery",
-         "buyers:wards_fragment", "buyers:sitemap", "buyers:sitemap_pages",
+         "buyers:wards_fragment", "buyers:vouchers_now", "buyers:sitemap", "buyers:sitemap_pages",
          "buyers:sitemap_vendors", "buyers:rss", "buyers:manifest",
          "buyers:offline", "platform:worker", "buyers:feed_google", "buyers:feed_facebook"),
         Rule.ALL,

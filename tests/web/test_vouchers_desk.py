@@ -21,6 +21,7 @@ FORM = {
     "uses_limit": "1.000",
     "per_buyer": "1",
     "ends_on": "2099-12-31",
+    "is_listed": "on",
 }
 
 

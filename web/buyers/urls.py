@@ -19,6 +19,7 @@ from web.buyers import (
     product,
     reviewing,
     vendors,
+    vouchers,
     wanted_urls,
     words,
 )
@@ -41,6 +42,7 @@ urlpatterns: list[URLPattern] = [
     path("gio/bo", cart.remove, name="remove"),
     path("gio/de-sau", cart.later, name="later"),
     path("gio/lay-lai", cart.take_up, name="take_up"),
+    path("ma-giam-gia/", vouchers.vouchers, name="vouchers_now"),
     path("dat-hang", checkout.checkout, name="checkout"),
     path("dat-hang/xong", checkout.done, name="done"),
     path("don-hang/", follow.ask, name="follow"),
@@ -52,9 +54,7 @@ urlpatterns: list[URLPattern] = [
     path("don-hang/<str:number>/mua-lai", again.again, name="again"),
     path("don-hang/<str:number>/bien-nhan", again.receipt, name="receipt"),
     path("don-hang/<str:number>/tin-nhan", messages.messages, name="messages"),
-    path(
-        "don-hang/<str:number>/tin-nhan/anh/<int:position>", messages.photo, name="message_photo"
-    ),
+    path("don-hang/<str:number>/tin-nhan/anh/<int:position>", messages.photo, name="message_photo"),
     path("don-hang/<str:number>/danh-gia/<int:position>", reviewing.review, name="review"),
     path("don-hang/<str:number>/khieu-nai", complaints.complain, name="complain"),
     path("don-hang/<str:number>/khieu-nai/<str:complaint>", complaints.show, name="complaint"),
