@@ -2,12 +2,13 @@
 
 import itertools
 import uuid
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from accounts.models import User
-from catalog.models import Category, Product, Stock, Variant
+from catalog.models import Category, Product, Question, Stock, Variant
 from catalog.states import ProductState
+from core import clock
 from orders.models import Cart, CartLine, Purchase
 from orders.selectors.carts import view_cart
 from orders.services.place import Placement, place_purchase
@@ -91,6 +92,20 @@ def make_variant(
     Stock.objects.create(variant=variant, on_hand=on_hand)
     variant.movements.create(kind="receive", on_hand_change=on_hand)
     return variant
+
+
+def make_question(product: Product, *, author: User | None = None, **changes: Any) -> Question:
+    """Somebody's question that waits for its answer."""
+    now = clock.now()
+    fields: dict[str, Any] = {
+        "author_name": "Chi",
+        "text": "Hạt có rang muối không?",
+        "asked_at": now,
+        "public_from": now + timedelta(days=3),
+    }
+    return Question.objects.create(
+        product=product, author=author or make_user(), **(fields | changes)
+    )
 
 
 def make_rates(fee_vnd: int = 22_000) -> None:

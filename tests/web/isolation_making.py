@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse, set_script_prefix
 
 from accounts.models import User
-from catalog.models import Product, Question, Revision, Variant
+from catalog.models import Product, Revision, Variant
 from catalog.services.indexing import index_product
 from channels.models import Connection, Listing, ListingState
 from core import cases, clock, crypto, files, outbox, relay
@@ -21,6 +21,7 @@ from tests.making import (
     BU_DANG,
     make_product,
     make_purchase,
+    make_question,
     make_rates,
     make_user,
     make_variant,
@@ -185,25 +186,12 @@ def _desk_things(an: Vendor, live: Product, owner: User) -> dict[str, object]:
         "vendor_id": an.pk,
         "revision_id": revision.pk,
         "case_id": case.pk,
-        "question_id": _question(live, owner).pk,
+        "question_id": make_question(live, author=owner, text=SECRETS[0]).pk,
         "voucher_id": make_voucher(an).pk,
         "staff:voucher": {"voucher_id": make_voucher().pk},
         "delivery_id": delivery.pk,
         "message_id": message.pk if message else 1,
     }
-
-
-def _question(live: Product, owner: User) -> Question:
-    """It waits for its answer: only the vendor and staff see it."""
-    now = clock.now()
-    return Question.objects.create(
-        product=live,
-        author=owner,
-        author_name="An",
-        text=SECRETS[0],
-        asked_at=now,
-        public_from=now + timedelta(days=3),
-    )
 
 
 def fingerprint(*, without: tuple[str, ...] = ()) -> dict[str, tuple[int, object]]:

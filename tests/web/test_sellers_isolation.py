@@ -8,11 +8,11 @@ from django.db.models import Model
 from django.test import Client
 from django.urls import URLPattern, reverse
 
-from catalog.models import Product, ProductPicture, Review, Revision, Stock, Variant
+from catalog.models import Product, ProductPicture, Question, Review, Revision, Stock, Variant
 from core.models import AuditEntry, OutboxEntry
 from orders.models import Complaint, Order, OrderEvent, OrderMessage, Parcel
 from promotions.models import Voucher
-from tests.making import make_product
+from tests.making import make_product, make_question
 from tests.promotions.making import make_voucher
 from tests.web.following_making import make_complaint, make_review
 from tests.web.sellers_making import add_photo, desk, jpeg, make_order
@@ -32,6 +32,7 @@ WATCHED: tuple[type[Model], ...] = (
     Parcel,
     Product,
     ProductPicture,
+    Question,
     Review,
     Revision,
     Stock,
@@ -42,7 +43,7 @@ WATCHED: tuple[type[Model], ...] = (
 MISSING = {"product_id": 987654321, "variant_id": 987654321, "paper_id": 987654321,
            "complaint": "BP222222222", "review_id": 987654321, "position": 987654321,
            "number": "BP222222222", "picture_id": 987654321, "token": "f" * 24,
-           "voucher_id": 987654321}  # fmt: skip
+           "voucher_id": 987654321, "question_id": 987654321}  # fmt: skip
 OURS = [
     pattern
     for pattern in urlpatterns
@@ -73,6 +74,7 @@ def keys() -> dict[str, Any]:
         "picture_id": picture_id,
         "token": token,
         "complaint": make_complaint(order).number,
+        "question_id": make_question(variant.product).pk,
         "review_id": make_review(variant.product, order).pk,
         "position": 1,
         "voucher_id": make_voucher(an).pk,
