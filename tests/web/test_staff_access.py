@@ -8,7 +8,7 @@ from accounts.models import User
 from catalog.models import Revision
 from core import valkey
 from core.models import AuditEntry, Case, OutboxEntry
-from tests.making import make_product, make_user, make_vendor
+from tests.making import make_product, make_question, make_user, make_vendor
 from tests.promotions.making import make_voucher
 from tests.vendors import cast
 from vendors.models import Member, Vendor
@@ -35,7 +35,12 @@ def addresses(vendor: Vendor) -> dict[str, str]:
         "paper_id": paper.pk,
         "product_id": product.pk,
         "revision_id": revision.pk,
+        "question_id": make_question(product).pk,
         "case_id": 1,
+        "category_id": product.category_id,
+        "review_id": 1,
+        "position": 1,
+        "complaint": "BP222222222",
         "delivery_id": 1,
         "message_id": 1,
         "voucher_id": make_voucher().pk,
@@ -87,7 +92,7 @@ def test_every_page_that_shows_answers_in_both_languages_and_a_visit_changes_not
         response = client.get(path)
         if name in ("paper", "delivery", "message"):
             assert response.status_code == 405
-        elif name == "case":
+        elif name in ("case", "complaint", "complaint_photo", "review"):
             assert response.status_code == 404
         else:
             assert response.status_code == 200, name
