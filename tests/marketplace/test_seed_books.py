@@ -48,6 +48,17 @@ def test_right_books_have_no_violation(order: Order) -> None:
             "UPDATE orders_hold SET state = 'released'",
             {"held_is_active_holds", "holds_follow_state", "movements_per_order"},
         ),
+        ("UPDATE orders_orderline SET discount_vnd = 1", {"line_discounts"}),
+        (
+            "UPDATE orders_order SET discount_vnd = 1, total_vnd = total_vnd - 1",
+            {"line_discounts", "discounts_are_redeemed", "purchase_total"},
+        ),
+        (
+            "INSERT INTO promotions_voucher (code, name, kind, percent, amount_vnd, minimum_vnd,"
+            " starts_at, payer, fund, used, is_listed, created_at) VALUES ('X', '', 'percent', 10,"
+            " 0, 0, now(), 'province', '', 3, true, now())",
+            {"vouchers_used"},
+        ),
         ("DELETE FROM orders_hold", {"held_is_active_holds", "lines_are_held"}),
         (
             "UPDATE orders_order SET goods_vnd = goods_vnd + 1, total_vnd = total_vnd + 1",

@@ -8,14 +8,19 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
+from catalog.models import Stock
 from core.errors import DomainError
+from marketplace.books import run_checks
+from orders.models import Purchase
+from orders.services.place import place_purchase
 from promotions.errors import VoucherUsedByYou, VoucherUsedUp
 from promotions.models import Redemption, Share, Voucher
 from promotions.selectors import Discount, Who
 from promotions.services import redeeming
 from promotions.services.redeeming import give_back, redeem
-from tests.making import make_vendor
+from tests.making import make_cart, make_placement, make_vendor
 from tests.promotions.making import make_voucher
+from tests.races.conftest import MakeGoods
 from tests.races.together import all_at_once
 from vendors.models import Vendor
 
@@ -60,6 +65,26 @@ def test_a_voucher_is_used_exactly_as_often_as_it_allows(vendor: Vendor) -> None
     assert all(isinstance(end, VoucherUsedUp) for end in refused)
     voucher.refresh_from_db()
     assert voucher.used == Redemption.objects.count() == Share.objects.count() == USES
+
+
+def test_placing_gives_the_discount_exactly_as_often(make_goods: MakeGoods) -> None:
+    variant = make_goods(BUYERS)
+    voucher = make_voucher(variant.product.vendor, uses_limit=USES)
+    placements = [
+        make_placement(
+            make_cart({variant: 1}),
+            phone=f"0912000{n:03d}",
+            vouchers=(voucher.code,),
+            shown_total_vnd=100_000 - 10_000 + 22_000,
+        )
+        for n in range(BUYERS)
+    ]
+    ends = all_at_once([partial(place_purchase, one) for one in placements])
+    assert sum(isinstance(end, Purchase) for end in ends) == USES
+    refused = [end for end in ends if not isinstance(end, Purchase)]
+    assert all(isinstance(end, VoucherUsedUp) for end in refused)
+    assert Stock.objects.get(variant=variant).held == USES == Redemption.objects.count()
+    assert run_checks() == []
 
 
 def test_one_buyer_pressing_many_times_uses_it_once(vendor: Vendor) -> None:
