@@ -31,9 +31,17 @@ function show(item) {
 }
 
 // What the market asks about is sent as the form would be: its answer is a page with what was typed.
-function open(item) {
-  const form = make("form", "", { method: "post", action: item.url, hidden: true });
-  for (const [name, value] of new URLSearchParams(item.body)) form.append(make("input", "", { type: "hidden", name, value }));
+async function open(item) {
+  const body = await (await (await caches.open("shop-mine")).match("/copies/body")).formData();
+  const form = make("form", "", { method: "post", action: item.url, enctype: "multipart/form-data", hidden: true });
+  for (const [name, value] of body) {
+    if (typeof value === "string") form.append(make("input", "", { type: "hidden", name, value }));
+    else if (value.size) {
+      const files = new DataTransfer();
+      files.items.add(value);
+      form.append(make("input", "", { type: "file", name, files: files.files }));
+    }
+  }
   document.body.append(form);
   form.submit();
 }

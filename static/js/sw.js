@@ -2,7 +2,7 @@
 // before this text by the server, at /sw.js.
 const FILES = "shop-files", PICTURES = "shop-pictures", PAGES = "shop-pages", MINE = "shop-mine";
 const MOST = { [FILES]: 40, [PICTURES]: 80, [PAGES]: 60, [MINE]: 30 };
-const OWNER = "/copies/owner", POST = "/copies/post";
+const OWNER = "/copies/owner", POST = "/copies/post", BODY = "/copies/body";
 const DAYS = 14 * 864e5, FRESH = 864e5, SLOW = 10000;
 const DESKS = /^(\/en)?\/(ban-hang|can-bo|tai-khoan|api|hooks|dev|media|anh|static)(\/|$)/;
 const SIGN_OUT = /\/tai-khoan\/dang-xuat\/$/;
@@ -117,7 +117,8 @@ async function post(event, url) {
   try {
     const response = await fetch(event.request);
     if (SIGN_OUT.test(url.pathname)) await erase(++moment);
-    if ((await waiting())?.url === url.href) await clear();
+    const other = await waiting(); // perhaps this very one, sent by hand
+    if (other?.url === url.href && (await typed.formData()).get("key") === other.key) await clear();
     if (CHANGES_CART.test(url.pathname)) event.waitUntil(fresh(`${baseOf(url.pathname)}/gio`));
     return response;
   } catch {
@@ -128,15 +129,17 @@ async function post(event, url) {
 
 async function unsent(typed, url, since) {
   const words = SHOP.words[langOf(url.pathname)];
-  const isPlain = /urlencoded/.test(typed.headers.get("Content-Type"));
-  const fields = [...(isPlain ? new URLSearchParams(await typed.text()) : await typed.formData())].filter(([name, value]) => !name.startsWith("csrf") && typeof value === "string");
-  const body = new URLSearchParams(fields), other = await waiting();
-  const isOnce = isPlain && body.get("key") && (body.get("do") || "place") === "place";
-  if (isOnce && (!other || other.url === url.href || other.state !== "waiting") && since >= changed) {
-    await save({ url: url.href, body: body.toString(), at: Date.now(), state: "waiting" });
+  const data = await typed.formData(), other = await waiting(), key = data.get("key");
+  for (const name of [...data.keys()]) if (name.startsWith("csrf")) data.delete(name);
+  const isOnce = key && (!/\/dat-hang$/.test(url.pathname) || (data.get("do") || "place") === "place");
+  if (isOnce && (!other || other.key === key || other.state === "done") && since >= changed) {
+    await (await caches.open(MINE)).put(BODY, new Response(data));
+    await save({ url: url.href, key, at: Date.now(), state: "waiting" });
     await registration.sync?.register("post").catch(() => {});
     return Response.redirect(`${baseOf(url.pathname)}/ngoai-tuyen/`, 303);
   }
+  const fields = [...data].filter(([, value]) => typeof value === "string");
+  const isPlain = ![...data.values()].some((value) => value.size);
   const rows = isPlain
     ? `<form method="post" action="${safe(url.href)}">${fields.map(([name, value]) => `<input type="hidden" name="${safe(name)}" value="${safe(value)}">`).join("")}<button class="btn">${words.again}</button></form>`
     : fields.filter(([, value]) => value.length > 20).map(([, value]) => `<textarea readonly rows="4">${safe(value)}</textarea>`).join("");
@@ -154,7 +157,8 @@ async function save(item) {
 }
 
 async function clear() {
-  await (await caches.open(MINE)).delete(POST);
+  const cache = await caches.open(MINE);
+  await Promise.all([POST, BODY].map((name) => cache.delete(name)));
   await tell(null);
 }
 
@@ -176,7 +180,8 @@ async function deliver(asked) {
   await tell({ ...item, state: "sending" });
   let response = null;
   try {
-    response = await fetch(item.url, { method: "POST", body: new URLSearchParams(item.body) });
+    const body = await (await caches.match(BODY, { cacheName: MINE })).formData();
+    response = await fetch(item.url, { method: "POST", body });
   } catch { /* still no network, or no answer: then again later */ }
   if (!response || response.status >= 500 || response.status === 429) {
     await tell(item);
@@ -184,6 +189,7 @@ async function deliver(asked) {
   }
   if (!(await isOurs(response, since)) || !(await waiting())) return;
   const isDone = response.ok && response.redirected;
+  if (isDone) await (await caches.open(MINE)).delete(BODY);
   await save(isDone ? { state: "done", url: response.url } : { ...item, state: "refused" });
   await fresh(`${baseOf(new URL(item.url).pathname)}/gio`);
 }

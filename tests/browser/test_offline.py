@@ -14,13 +14,13 @@ from playwright.sync_api import Browser, BrowserContext, expect
 
 from accounts.models import OneTimeCode
 from catalog.models import Product
-from orders.models import Purchase
+from orders.models import Order, OrderMessage, Purchase
 from tests.browser import buying
 from tests.browser.cable import Cable, laid
 from tests.browser.conftest import HEIGHT, PHONE
 from tests.browser.market import Market
 from tests.browser.person import WAIT_MS, Person
-from tests.browser.scene import PASSWORD, STAFF_MAIL, Scene
+from tests.browser.scene import PASSWORD, STAFF_MAIL, Scene, photo
 from tests.making import make_purchase, make_user
 
 pytestmark = [pytest.mark.browser]
@@ -310,6 +310,56 @@ def test_asking_for_a_code_without_a_network_sends_one_code(
     chi.page.evaluate("dispatchEvent(new Event('online'))")
     chi.at("/don-hang/ma")
     assert OneTimeCode.objects.filter(subject=number).count() == 1
+
+
+def test_a_message_with_a_photo_waits_for_the_network_too(
+    chi: Person, cable: Cable, scene: Scene
+) -> None:
+    ready_to_order(chi, scene)
+    chi.press('#bill button[value="place"]')
+    chi.at("/dat-hang/xong")
+    order = Order.objects.get()
+    path = f"/don-hang/{order.number}/tin-nhan"
+    chi.go(path)
+    chi.type(text="Gửi giúp tôi trước thứ Sáu")
+    chi.attach(
+        'input[type="file"]',
+        {"name": "nha.jpg", "mimeType": "image/jpeg", "buffer": photo()},
+    )
+    cable.cut()
+    chi.press("#viet .btn")
+    chi.at("/ngoai-tuyen/")
+    expect(chi.find("#unsent")).to_be_visible()
+    assert "csrf" not in copies(chi)["/copies/body"]
+    cable.mend()
+    chi.page.evaluate("dispatchEvent(new Event('online'))")
+    chi.at(path)
+    message = OrderMessage.objects.get()
+    assert message.text == "Gửi giúp tôi trước thứ Sáu"
+    assert message.photo is not None
+    until(lambda: "/copies/body" not in copies(chi))
+
+
+def test_a_second_form_never_takes_the_place_of_the_one_that_waits(
+    chi: Person, context: BrowserContext, cable: Cable, scene: Scene
+) -> None:
+    ready_to_order(chi, scene)
+    other = Person(context.new_page())
+    other.go("/don-hang/")
+    other.type(number="BP222222222", phone=CHI.phone)
+    cable.cut()
+    chi.press('#bill button[value="place"]')
+    chi.at("/ngoai-tuyen/")
+    other.press('form[action="/don-hang/"] .btn')
+    other.sees("Chưa gửi được")
+    assert json.loads(copies(chi)["/copies/post"])["url"].endswith("/dat-hang")
+    chi.press("#unsent .quiet")
+    expect(chi.find("#unsent")).to_have_count(0)
+    assert "/copies/body" not in copies(chi)
+    cable.mend()
+    chi.go("/gio")
+    chi.sees("Mật ong hoa điều")
+    assert Purchase.objects.count() == 0
 
 
 def test_other_forms_keep_what_was_typed_and_wait_for_a_tap(
