@@ -23,6 +23,7 @@ MOST_NEIGHBOURS = 4
 MOST_TRIED = 24
 # Fits are counted up to here: enough to tell the likely from the odd.
 ENOUGH = 300
+UNCHANGED = -1  # the cost of the search as it was typed
 FITS = (
     "SELECT %s, count(*) FROM"
     " (SELECT FROM catalog_searchentry WHERE words @@ %s::tsquery LIMIT %s) AS found"
@@ -57,7 +58,8 @@ def is_one_step(a: str, b: str) -> bool:
 
 
 def correct(words: Sequence[Word]) -> list[Word] | None:
-    """The search with its unknown words mended and idle words left out; None if that's no use.
+    """The search with its unknown words mended and idle words left out; None if that's no use, or
+    if some goods of the market have all of its words in their names (a filter hides them).
 
     Two queries. A word that stands in the table stays as it is, unless all words do.
     """
@@ -68,7 +70,9 @@ def correct(words: Sequence[Word]) -> list[Word] | None:
         for attempt in _attempts(telling, terms)
         if [word.plain for word in attempt.words] != [word.plain for word in words]
     ][:MOST_TRIED]
-    fits = _fits(attempts)
+    as_typed, *fits = _fits([_Attempt(UNCHANGED, tuple(words)), *attempts])
+    if as_typed:
+        return None
     found = [(attempt, fit) for attempt, fit in zip(attempts, fits, strict=True) if fit]
     if not found:
         return None

@@ -82,11 +82,10 @@ def _label(option: Option, lang: str) -> str:
     return option.label_en if lang == "en" else option.label_vi
 
 
-def chosen(query: ListQuery, facets: Iterable[Facet], place: lists.Place) -> SafeString:
-    """What narrows the list, each with a link that takes it back."""
+def choices(query: ListQuery, facets: Iterable[Facet]) -> list[lists.Choice]:
+    """What narrows the list: the facet, the value and its words."""
     lang = links.language()
-    base = links.base(lang)
-    parts = [
+    found = [
         (facet.name, option.value, _label(option, lang))
         for facet in facets
         if facet.name in TITLES
@@ -94,12 +93,18 @@ def chosen(query: ListQuery, facets: Iterable[Facet], place: lists.Place) -> Saf
         if option.selected
     ]
     if query.price_min is not None or query.price_max is not None:
-        parts.append(("bounds", "", price_range(query)))
+        found.append(("bounds", "", price_range(query)))
+    return found
+
+
+def chosen(query: ListQuery, facets: Iterable[Facet], place: lists.Place) -> SafeString:
+    """What narrows the list, each with a link that takes it back."""
+    base = links.base(links.language())
     back = escape(_("take this filter off"))
     html = "".join(
         f'<a href="{escape(base + lists.address(lists.without(query, name, value), place))}">'
         f'{escape(label)} <span aria-hidden="true">✕</span><span class="hidden">, {back}</span></a>'
-        for name, value, label in parts
+        for name, value, label in choices(query, facets)
     )
     return mark_safe(html)  # noqa: S308
 

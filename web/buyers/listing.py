@@ -4,13 +4,14 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from catalog.labels import ward_label
 from catalog.selectors.lists import list_products
 from catalog.selectors.tree import find_category, find_category_at, trail
 from catalog.selectors.types import CategoryNode, Facet, ListPage, ListQuery
 from web.buyers import absolute, commodity, facets, links, lists, sharing, structured
 from web.buyers.cards import cards
 from web.buyers.frame import About, page
-from web.buyers.ways import ways_on
+from web.buyers.ways import ways_back, ways_on
 from web.public import public_page
 from web.templatetags.market import plainly
 
@@ -80,14 +81,19 @@ def search(request: HttpRequest) -> HttpResponse:
     if lists.is_beyond(found):
         raise Http404
     about = About(query=query.text, public=True, index=False)
-    context = {"category": node, "text": query.text, "kinds": found_kinds(found, place, query)}
+    context = {
+        "category": node,
+        "text": query.text,
+        "ward": _only_ward(query),
+        "kinds": found_kinds(found, place, query),
+    }
     return page(request, "buyers/search.html", listing(query, found, place) | context, about=about)
 
 
 def listing(query: ListQuery, found: ListPage, place: lists.Place) -> dict[str, Any]:
     """What every list shows, whatever it is a list of."""
     base = links.base(links.language())
-    return (ways_on() if not found.total else {}) | {
+    return (_ways(query, found, place) if not found.total else {}) | {
         "query": query,
         "found": found,
         "cards": cards(found.cards, eager=EAGER),
@@ -101,6 +107,12 @@ def listing(query: ListQuery, found: ListPage, place: lists.Place) -> dict[str, 
         "next_page": base + lists.address(query, place, page=found.page + 1)
         if found.page < found.pages
         else "",
+    }
+
+
+def _ways(query: ListQuery, found: ListPage, place: lists.Place) -> dict[str, Any]:
+    return ways_on() | {
+        "ways_back": ways_back(query, place, facets.choices(query, found.facets)),
     }
 
 
@@ -125,6 +137,14 @@ def _kinds(
         }
         for option in facet.options
     ]
+
+
+def _only_ward(query: ListQuery) -> str:
+    """The ward's name on a list of all that comes from one ward."""
+    if query.text or len(query.wards) != 1:
+        return ""
+    vi, en = ward_label(query.wards[0])
+    return en if links.language() == "en" else vi
 
 
 def found_kinds(found: ListPage, place: lists.Place, query: ListQuery) -> list[dict[str, object]]:

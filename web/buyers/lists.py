@@ -39,6 +39,9 @@ LOW_PARAM, HIGH_PARAM, CATEGORY_PARAM = "tu", "den", "nganh"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 
 
+Choice = tuple[str, str, str]  # facet, value, its words
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a list stands: its path, and what the path itself already says."""
