@@ -67,16 +67,13 @@ def store_upload(
     return keep(upload.content, kind=kind, name=upload.name, folder=purpose)
 
 
-def store_small_photo(
-    upload: Upload, *, width: int, field: str, actor: audit.Actor | None
-) -> StoredFile:
+def store_small_photo(upload: Upload, *, width: int, field: str, actor: audit.Actor) -> StoredFile:
     """Keep a photo privately as a WebP of at most this width, without place, time or camera in it.
 
     For photos that the other side of an order looks at: the original is not kept. Raises as
-    `store_upload` does for a photo.
+    `store_upload` does for a photo. A guest is counted by the purchase that the device proved.
     """
-    if actor is not None:
-        limits.check("upload", actor.pk, limit=UPLOADS_PER_HOUR, per_seconds=3600)
+    limits.check("upload", actor.audit_label(), limit=UPLOADS_PER_HOUR, per_seconds=3600)
     try:
         _checked_type(upload, "photo")
         data, _width, _height = images.encode(upload.content, width, "webp")

@@ -17,12 +17,13 @@ from catalog.errors import ReviewClosed
 from catalog.locks import locked_product
 from catalog.models import Product, Review, ReviewPhoto
 from catalog.services.indexing import index_product
-from core import audit, clock, files, outbox, pictures
+from core import audit, clock, files, limits, outbox, pictures
 from core.errors import BadFields, DomainError, InvalidInput, NotAllowed, NotFound
 from vietnam.text import nfc
 
 LONGEST = 2000
 MOST_PHOTOS = 5
+GUESTS_PER_HOUR = 60  # photos of one purchase; accounts are counted where files are kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +202,8 @@ def _checked(words: Words) -> str:
 def _store(uploads: Sequence[files.Upload], actor: audit.Actor) -> list[int]:
     """Pictures for the page; the worker makes their widths, without place or camera in them."""
     counted = actor if actor.pk is not None else None
+    for _upload in uploads if counted is None else ():
+        limits.check("upload", actor.audit_label(), limit=GUESTS_PER_HOUR, per_seconds=3600)
     stored = [
         files.store_upload(upload, purpose="photo", field="photos", actor=counted)
         for upload in uploads

@@ -20,8 +20,6 @@ def store_photos(
         raise InvalidInput(
             "too_many_photos", _("Choose at most %(most)s photos."), field=field, most=MOST
         )
-    counted = actor if actor.pk is not None else None
     return [
-        files.store_small_photo(upload, width=WIDTH, field=field, actor=counted)
-        for upload in uploads
+        files.store_small_photo(upload, width=WIDTH, field=field, actor=actor) for upload in uploads
     ]
