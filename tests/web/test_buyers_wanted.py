@@ -178,6 +178,9 @@ def test_nobody_waits_for_what_is_there_or_not_shown(client: Client, shop: Shop,
     client.force_login(chi)
     assert "đã có hàng lại" in text_of(client, f"/bao-hang/{shop.cashew.pk}")
     assert client.post(f"/bao-hang/{shop.cashew.pk}").status_code == 409
+    guest = Client().post(f"/bao-hang/{shop.cashew.pk}", {"contact": EMAIL})
+    assert guest.status_code == 409
+    assert not OneTimeCode.objects.exists()
     assert client.get("/bao-hang/999999").status_code == 404
 
 

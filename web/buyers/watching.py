@@ -8,8 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from accounts.contacts import contact_of, read_login
-from accounts.errors import TooManyCodes
 from accounts.services.codes import check_code, count_asking, issue_code
+from catalog.errors import AlreadyInStock
 from catalog.models import Product, StockWatch, Variant
 from catalog.services.watches import end_watch, watch_stock
 from core.errors import DomainError
@@ -86,11 +86,13 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _send(request: HttpRequest, variant: Variant, contact: str, typed: str) -> HttpResponse:
-    """A code on its way; one that was sent a moment ago still works."""
+    """A code on its way, unless there is nothing to wait for or this network sends too many."""
     try:
+        if variant.stock.available > 0:
+            raise AlreadyInStock()
         count_asking(address=client_address(request))
         issue_code(purpose=PURPOSE, target=contact, subject=str(variant.pk))
-    except TooManyCodes as error:
+    except DomainError as error:
         return _form(request, variant, {"error": error, "typed": typed})
     response = SeeOther(links.here("/bao-hang/ma"))
     response.set_cookie(
