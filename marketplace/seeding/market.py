@@ -12,7 +12,17 @@ from django.db import connection, transaction
 from catalog.models import SearchEntry
 from core import clock, versions
 from marketplace import demo_accounts
-from marketplace.seeding import album, people, shelf, shopfront, trade, voices, vouchers, waiting
+from marketplace.seeding import (
+    aftercare,
+    album,
+    people,
+    shelf,
+    shopfront,
+    trade,
+    voices,
+    vouchers,
+    waiting,
+)
 from marketplace.seeding.buyers import Fees
 from marketplace.seeding.drawing import Recipe, Small, drawing
 from marketplace.seeding.sheets import Making, Sheets
@@ -67,6 +77,7 @@ def make_market(size: Size, report: Report, *, draw: Draw = drawing) -> None:
         waiting.add_waiting(making)
         voices.add_voices(making)
         vouchers.add_vouchers(making)
+        aftercare.add_aftercare(making)
         if size.products > BULK:
             _index(report)
         versions.bump_catalog()
