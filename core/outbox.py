@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from core import wake
-from core.models import OutboxEntry
+from core.models import OutboxEntry, rows
 
 
 def emit(topic: str, *, key: str, **payload: object) -> None:
@@ -25,7 +25,7 @@ def emit_many(entries: Iterable[tuple[str, str, dict[str, object]]]) -> None:
     """Like `emit`, for several (topic, key, payload) in one statement."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("emit() belongs inside the transaction of the change it tells about")
-    OutboxEntry.objects.bulk_create(
+    rows.insert(
         OutboxEntry(topic=topic, key=key, payload=payload) for topic, key, payload in entries
     )
     wake.after_commit(wake.RELAY)

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from catalog.errors import BadQuantity, OutOfStock
 from catalog.models import MovementKind, Stock, StockMovement, Variant
 from core import outbox
+from core.models import rows
 
 MAX_ON_HAND = 1_000_000
 Units = Mapping[str, Mapping[int, int]]  # per order number: pieces per variant
@@ -121,7 +122,7 @@ def _record(orders: Units, kind: MovementKind, each: tuple[int, int], turned: se
         for number, units in orders.items()
         for variant_id, pieces in sorted(units.items())
     ]
-    StockMovement.objects.bulk_create(moved)
+    rows.insert(moved)
     _tell([movement.variant_id for movement in moved], turned)
 
 

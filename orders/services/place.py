@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from catalog.services import stock
 from core import clock, outbox
 from core.errors import InvalidInput
+from core.models import rows
 from orders import rules
 from orders.errors import BadAddress, CartChanged, CartEmpty, PriceChanged, TooManyOpenOrders
 from orders.locks import locked_cart
 from orders.models import (
     Cart,
-    CartLine,
     Hold,
     Order,
     OrderEvent,
@@ -42,6 +42,8 @@ WAITING = """
 SELECT count(*) FROM orders_order JOIN orders_purchase ON orders_purchase.id = purchase_id
 WHERE orders_purchase.phone = %s AND state = %s
 """
+EMPTY = "DELETE FROM orders_cartline WHERE cart_id = %s AND NOT set_aside"
+NEW_KEY = "UPDATE orders_cart SET checkout_key = %s, ward_code = %s WHERE id = %s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ def place_purchase(placement: Placement) -> Purchase:
                 who=wishes.who,
                 at=now,
             )
-        _empty(cart)
+        _empty(cart, placement.ward_code)
         outbox.emit_many(
             ("order.placed", f"order:{order.number}", {"order_number": order.number})
             for order in orders
@@ -157,7 +159,7 @@ def _check_open_orders(phone: str) -> None:
 def _write_purchase(placement: Placement, *, phone: str, total_vnd: int, now: datetime) -> Purchase:
     invoice = checked_invoice(placement.invoice) if placement.invoice else None
     company = _company(invoice, now) if invoice else {}
-    return Purchase.objects.create(
+    purchase = Purchase(
         number=make_number(),
         checkout_key=placement.checkout_key,
         buyer_id=placement.buyer_id,
@@ -172,6 +174,8 @@ def _write_purchase(placement: Placement, *, phone: str, total_vnd: int, now: da
         placed_at=now,
         **company,
     )
+    rows.insert([purchase])
+    return purchase
 
 
 def _company(invoice: Invoice, now: datetime) -> dict[str, Any]:
@@ -187,14 +191,15 @@ def _company(invoice: Invoice, now: datetime) -> dict[str, Any]:
 def _write_orders(purchase: Purchase, view: CartView, notes: Mapping[int, str]) -> list[Order]:
     """Orders with lines, parcels and the first row of their timelines: one statement a table."""
     confirm_by = purchase.placed_at + rules.CONFIRM_WITHIN.span()
-    orders = Order.objects.bulk_create(
+    orders = [
         _order(purchase, group, confirm_by=confirm_by, note=notes.get(group.vendor_id, ""))
         for group in view.groups
-    )
+    ]
+    rows.insert(orders)
     pairs = list(zip(orders, view.groups, strict=True))
-    OrderLine.objects.bulk_create(line for order, group in pairs for line in _lines(order, group))
-    Parcel.objects.bulk_create(_parcel(order, group) for order, group in pairs)
-    OrderEvent.objects.bulk_create(
+    rows.insert(line for order, group in pairs for line in _lines(order, group))
+    rows.insert(_parcel(order, group) for order, group in pairs)
+    rows.insert(
         OrderEvent(
             order=order,
             at=purchase.placed_at,
@@ -264,14 +269,16 @@ def _hold_stock(orders: list[Order], view: CartView) -> None:
     """Every unit of the purchase, in one pass over the stock rows in key order."""
     units = [{line.variant_id: line.quantity for line in group.lines} for group in view.groups]
     stock.hold_all({order.number: part for order, part in zip(orders, units, strict=True)})
-    Hold.objects.bulk_create(
+    rows.insert(
         Hold(order=order, variant_id=variant, quantity=quantity, expires_at=order.confirm_by)
         for order, part in zip(orders, units, strict=True)
         for variant, quantity in part.items()
     )
 
 
-def _empty(cart: Cart) -> None:
-    """The bought lines leave the cart, those set aside stay; the next checkout has its own key."""
-    CartLine.objects.filter(cart=cart, set_aside=False).delete()
-    Cart.objects.filter(pk=cart.pk).update(checkout_key=uuid4())
+def _empty(cart: Cart, ward_code: str) -> None:
+    """The bought lines leave the cart, those set aside stay; the next checkout has its own key and
+    begins with the same ward."""
+    with connection.cursor() as cursor:
+        cursor.execute(EMPTY, [cart.pk])
+        cursor.execute(NEW_KEY, [uuid4(), ward_code, cart.pk])

@@ -198,12 +198,13 @@ def _place(request: HttpRequest, cart: Cart) -> HttpResponse:
         return _in_between(request, cart, "voucher" if choices.new_voucher else "old")
     if not form.is_valid():
         return _form(request, cart, sent, where, Said(wrong=problems_of(form), status=400))
-    carts.set_ward(cart=cart, ward_code=where.ward)
     if sent.get("shown_ward") != where.ward:
+        carts.set_ward(cart=cart, ward_code=where.ward)
         return _on_to(request, cart, sent, step=FEE_FIRST, told=_look_at_fee(where))
     try:
         purchase = place_purchase(_placement(request, cart, form.cleaned_data, choices))
     except DomainError as error:
+        carts.set_ward(cart=cart, ward_code=where.ward)
         return _refused(request, cart, error, where)
     response = SeeOther(links.here(DONE))
     grants.grant(request, response, purchase.number)
