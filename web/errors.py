@@ -4,9 +4,10 @@ import sys
 
 import structlog
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import render
 from django.template import TemplateDoesNotExist, TemplateSyntaxError
+from django.urls import is_valid_path
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
@@ -49,6 +50,12 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Nothing here; an address that only lacks its last slash moves to the one that has it."""
+    path = request.path_info
+    is_unknown = request.resolver_match is None and request.method in {"GET", "HEAD"}
+    if is_unknown and not path.endswith("/") and is_valid_path(f"{path}/"):
+        query = request.META.get("QUERY_STRING", "")
+        return HttpResponsePermanentRedirect(f"{request.path}/{'?' + query if query else ''}")
     return _page(
         request,
         status=404,

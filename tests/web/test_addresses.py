@@ -123,6 +123,26 @@ def test_renaming_is_on_the_record_and_twice_is_safe(shop: Shop) -> None:
     assert [entry.subject_key for entry in entries] == [str(shop.category.pk)]
 
 
+@pytest.mark.parametrize("path", ["/gian-hang", "/don-hang", "/quy-che", "/can-bo", "/rss"])
+def test_an_address_without_its_last_slash_moves(client: Client, shop: Shop, path: str) -> None:
+    for base in ("", "/en"):
+        moved = client.get(f"{base}{path}?a=%C4%91")
+        assert (moved.status_code, moved["Location"]) == (301, f"{base}{path}/?a=%C4%91")
+    assert client.post(path).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/khong-co", "/%2fevil.example", "/nganh", "/san-pham/x", "/gio/"])
+def test_other_unknown_addresses_stay_unknown(client: Client, shop: Shop, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
+def test_no_browser_keeps_a_move_for_ever(client: Client, shop: Shop) -> None:
+    for path in (f"/san-pham/cu-{shop.product.pk}", "/nganh/cashews/"):
+        moved = client.get(path)
+        assert moved.status_code == 301
+        assert moved.headers["Cache-Control"] == "public, max-age=0, s-maxage=30"
+
+
 def test_head_names_the_right_address_in_each_language(client: Client, shop: Shop) -> None:
     pk = shop.product.pk
     both = {

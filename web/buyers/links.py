@@ -51,8 +51,13 @@ def here(path: str, **params: object) -> str:
 
 
 def moved(request: HttpRequest, path: str) -> HttpResponsePermanentRedirect:
-    """To the right address in this language, with the parameters that came along: one hop."""
-    return HttpResponsePermanentRedirect(f"{base(language())}{path}{_query(request)}")
+    """To the right address in this language, with the parameters that came along: one hop.
+
+    Browsers would keep a bare 301 for ever, and go round in circles once a name is given back.
+    """
+    response = HttpResponsePermanentRedirect(f"{base(language())}{path}{_query(request)}")
+    response.headers["Cache-Control"] = "public, max-age=0, s-maxage=30"
+    return response
 
 
 def other_language(request: HttpRequest, path: str = "") -> str:
