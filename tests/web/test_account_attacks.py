@@ -30,7 +30,7 @@ from core import clock, relay, rules
 from core.models import Case, OutboxEntry, Rule
 from marketplace.middleware import flood
 from notifications.models import Message
-from tests.making import make_user
+from tests.making import make_purchase, make_rates, make_user, make_variant, make_vendor
 from tests.web.own_making import (
     ANSWER,
     CODE,
@@ -161,6 +161,29 @@ def test_asking_for_a_new_password_takes_the_same_time_and_words(chi: User) -> N
         page = re.sub(r'value="[^"]*"|to=[^"]*|\d{3} ••• \d+', "", one.get(CODE).content.decode())
         pages.append((begun.status_code, begun.headers["Location"], page))
     assert pages[0] == pages[1]
+
+
+def test_opening_an_account_takes_the_same_time_for_a_taken_number(chi: User) -> None:
+    def begin(login: str) -> None:
+        OneTimeCode.objects.all().delete()
+        form = {"full_name": "Ba", "login": login, "password": "vuon dieu nha toi"}
+        assert post(Client(), SIGN_UP, **form).status_code == 302
+
+    assert apart_ms(partial(begin, PHONE), partial(begin, "0912 345 600")) < SAME_MS
+
+
+def test_following_takes_the_same_time_for_a_real_order(db: None) -> None:
+    make_rates()
+    order = make_purchase({make_variant(make_vendor()): 1}, phone=PHONE).number
+    other = make_number()
+
+    def ask(number: str, phone: str) -> None:
+        OneTimeCode.objects.all().delete()
+        form = {"number": number, "phone": phone}
+        assert post(Client(), "/don-hang/", **form).status_code == 303
+
+    real, wrong_phone = partial(ask, order, PHONE), partial(ask, order, "0912 345 600")
+    assert apart_ms(real, wrong_phone, partial(ask, other, PHONE)) < SAME_MS
 
 
 @pytest.mark.parametrize(
