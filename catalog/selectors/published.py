@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import connection
 
+from catalog.selectors.cached import under_version
 from catalog.selectors.types import Card
 
 STEP = 500
@@ -94,9 +95,9 @@ class Good:
 def product_parts(size: int) -> list[tuple[int, datetime]]:
     """The parts of `size` keys each that hold public goods, with their last change.
 
-    A product never moves to another part, so that one change makes one part new.
+    A product never moves to another part. Worked out once per catalogue version.
     """
-    return _rows(PARTS, [size])
+    return under_version("published-parts", size, lambda: _rows(PARTS, [size]))
 
 
 def products_of_part(part: int, size: int) -> list[Address]:
