@@ -1,17 +1,12 @@
 """What happens after a delivery: words, a complaint and its answer, a review, buying again."""
 
-from django.db import transaction
-
-from core import clock
 from orders.models import Complaint, Order, Purchase
-from orders.services.fulfil import confirm_order, hand_over
-from orders.services.moves import SYSTEM, By, move_order
-from orders.states import OrderState
 from tests.browser.buying import Guest
 from tests.browser.person import Person
 from tests.browser.scene import Scene
 from tests.browser.selling import picture
 from tests.making import make_purchase
+from tests.orders.complaining import deliver
 
 
 def delivered_honey(scene: Scene, guest: Guest, *, buyer_id: int | None = None) -> Order:
@@ -20,12 +15,7 @@ def delivered_honey(scene: Scene, guest: Guest, *, buyer_id: int | None = None) 
         {scene.honey: 2}, name=guest.name, phone=guest.phone, buyer_id=buyer_id
     )
     order = purchase.orders.get()
-    confirm_order(order=order, by=By("vendor"))
-    order = hand_over(order=order, by=By("vendor"))
-    with transaction.atomic():
-        order.delivered_at = order.close_after = clock.now()
-        move_order(order, OrderState.DELIVERED, by=SYSTEM)
-    return order
+    return deliver(order)
 
 
 def complain(person: Person, order: Order) -> Complaint:

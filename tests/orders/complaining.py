@@ -3,6 +3,7 @@
 from io import BytesIO
 from uuid import uuid4
 
+from django.db import transaction
 from PIL import Image
 
 from accounts.models import User
@@ -33,9 +34,9 @@ def deliver(order: Order) -> Order:
     by = By("vendor", 1)
     confirm_order(order=order, by=by)
     order = hand_over(order=order, by=by)
-    order.delivered_at = clock.now()
-    order.close_after = clock.now()
-    move_order(order, OrderState.DELIVERED, by=SYSTEM)
+    with transaction.atomic():
+        order.delivered_at = order.close_after = clock.now()
+        move_order(order, OrderState.DELIVERED, by=SYSTEM)
     return order
 
 
