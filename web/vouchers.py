@@ -9,6 +9,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core import clock
 from promotions.models import Kind, Voucher
@@ -63,7 +64,7 @@ class VoucherForm(forms.Form):
     code = forms.CharField(
         max_length=40,
         required=False,
-        label=_("Code"),
+        label=pgettext_lazy("voucher", "Code"),
         help_text=_("What buyers type: 4 to 20 letters and digits, such as DIEU10."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
     )
