@@ -166,6 +166,20 @@ def test_one_vendor_not_serving_a_ward_leaves_the_other(buyer: Client, shop: Sho
     order_the_rest(buyer)
 
 
+def test_where_no_carrier_goes_picking_up_is_said_before_it_is_ordered(
+    buyer: Client, shop: Shop
+) -> None:
+    ShippingRate.objects.filter(vendor_id=None).update(service=Service.PICKUP, fee_vnd=0)
+    text = buyer.post("/dat-hang", address() | {"do": "ward"}, follow=True).text
+    assert (
+        "Chưa có đơn vị nào giao đến Phường Bến Thành. Bạn sẽ đến lấy hàng tại Xã Bù Đăng, "
+        "hoặc để lại mua sau." in text
+    )
+    rest = buyer.post("/dat-hang", address() | {"do": f"later-{shop.vendor.pk}"}, follow=True)
+    assert "Hạt điều rang muối" not in rest.text
+    assert CartLine.objects.get(set_aside=True).variant == shop.cashew
+
+
 def test_from_the_cart_too_the_rest_is_one_press_away(buyer: Client, shop: Shop) -> None:
     Stock.objects.filter(variant=shop.cashew).update(on_hand=0)
     answer = buyer.post("/gio/de-sau", {"variant": "stopped"})

@@ -65,7 +65,7 @@ def bill(
 
 
 def _count_try(request: HttpRequest, cart: Cart) -> None:
-    limits.check("voucher", cart.pk, limit=TRIES, per_seconds=TEN_MINUTES)
+    limits.check("voucher", cart.checkout_key, limit=TRIES, per_seconds=TEN_MINUTES)
     where = limits.client_address(request)
     limits.check("voucher-address", where, limit=TRIES_PER_ADDRESS, per_seconds=TEN_MINUTES)
 
