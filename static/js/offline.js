@@ -90,7 +90,8 @@ if (worker) {
   addEventListener("submit", submitted, true);
   const box = document.querySelector("[data-copies]");
   if (box) list(box);
-  const begin = () => start().catch(() => {}); // a private window keeps nothing
+  // The first time the page itself comes first: its pictures need the line more than the worker.
+  const begin = () => setTimeout(() => start().catch(() => {}), worker.controller ? 0 : 2500);
   if (document.readyState === "complete") begin();
   else addEventListener("load", begin);
 }

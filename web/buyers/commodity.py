@@ -76,7 +76,7 @@ def _about(node: CategoryNode, name: str, path: str, found: ListPage) -> About:
         canonical=path,
         other=address(node, links.other()),
         meta=sharing.tags(title=name, url=url, token=sharing.first_picture(found.cards)),
-        data=structured.block(),
+        data=structured.of_list(found, structured.crumbs((), (name, url))),
     )
 
 
