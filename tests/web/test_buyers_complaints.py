@@ -150,6 +150,16 @@ def test_a_complaint_of_another_order_is_missing(order: Order) -> None:
     assert device_of(mine).post(path, {"do": "withdraw"}).status_code == 404
 
 
+def test_the_public_page_counts_how_complaints_went(order: Order, seller: User) -> None:
+    assert "Trong thời gian này chưa có khiếu nại nào." in Client().get("/khieu-nai/").text
+    complaint = complain(order)
+    vendor.answer(complaint=complaint, offer=REFUSE, actor=seller)
+    device_of(order).post(page_of(complaint), {"do": "ask_province", "text": "Tôi có ảnh"})
+    row = "".join(f"<td>{n}</td>" for n in (1, 1, 1, 0))
+    assert f"<td>Hàng sai, thiếu hoặc kém chất lượng</td>{row}" in Client().get("/khieu-nai/").text
+    assert order.number not in Client().get("/khieu-nai/").text
+
+
 @pytest.mark.parametrize("base", ["", "/en"])
 def test_the_clocks_on_the_public_page_are_the_rules(order: Order, base: str) -> None:
     text = Client().get(f"{base}/khieu-nai/").content.decode()

@@ -1,14 +1,18 @@
 """The clocks of complaints in words, from the dated rules themselves."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core import clock
 from core.rules import DatedRule
 from orders import rules
 from orders.models import ComplaintKind
+from orders.selectors.complaint_figures import Figures, figures_since
 
+FIGURE_DAYS = 90
 _DAY = 24 * 60
 
 
@@ -31,8 +35,15 @@ def complaint_clocks() -> dict[str, object]:
         "take_back": spoken(rules.TAKE_BACK_WITHIN),
         "fulfil": spoken(rules.FULFIL_WITHIN),
         "object": spoken(rules.OBJECT_WITHIN),
-        "edit_review": spoken(rules.EDIT_REVIEW_WITHIN),
+        "figures": _figures(),
+        "figure_days": FIGURE_DAYS,
     }
+
+
+def _figures() -> list[tuple[str, Figures]]:
+    """How the complaints of the last days went, by the name of their kind."""
+    found = figures_since(clock.now() - timedelta(days=FIGURE_DAYS))
+    return [(str(kind.label), found[kind]) for kind in ComplaintKind if kind in found]
 
 
 def spoken(rule: DatedRule) -> str:
