@@ -76,6 +76,8 @@ def test_a_live_product_asks_the_province_and_staff_see_values_beside_limits(
     revision = Revision.objects.get()
     assert revision.changes["specs"][0]["value"] == "4,8 %"
     assert "4,8 %" in page.get(at(product)).content.decode()
+    waiting = staff.get(f"/can-bo/thay-doi/{revision.pk}/").content.decode()
+    assert "Mức cho phép của hạng W320: Số nhân mỗi pound 300–320 · Độ ẩm ≤ 5 %" in waiting
     staff.post(f"/can-bo/thay-doi/{revision.pk}/", {"decision": "approve"})
     shown = staff.get(f"/can-bo/san-pham/{product.pk}/").content.decode()
     assert ("4,8 %" in shown, "≤ 5 %" in shown, "chưa ghi" in shown) == (True, True, True)

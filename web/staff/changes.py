@@ -1,13 +1,15 @@
 """A change of a product, old beside new, with the words marked that differ."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Any
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
+from catalog.grades import find_grade
 from catalog.models import Category, Revision
 from catalog.services.revisions import present_values
 from catalog.states import RevisionState
@@ -29,13 +31,26 @@ class Change:
     new: SafeString
     old_pictures: tuple[str, ...] = ()
     new_pictures: tuple[str, ...] = ()
+    limits: str = ""  # of the grade, beside a specification
 
 
 def changes_of(revision: Revision) -> list[Change]:
     """What the revision would change. Decided ones no longer know the old side: it stays empty."""
     waiting = revision.state == RevisionState.WAITING
     present = present_values(revision.product, revision.changes) if waiting else {}
-    return [_change(name, present.get(name), wished) for name, wished in revision.changes.items()]
+    made = [_change(name, present.get(name), wished) for name, wished in revision.changes.items()]
+    limits = _limits(revision)
+    return [replace(one, limits=limits) if one.field == "specs" else one for one in made]
+
+
+def _limits(revision: Revision) -> str:
+    """What the grade allows, for staff to hold the stated values against."""
+    grade = find_grade(revision.changes.get("grade", revision.product.grade))
+    if grade is None:
+        return ""
+    lang = "en" if get_language() == "en" else "vi"
+    said = (f"{getattr(limit.property, lang)} {limit.said(lang)}" for limit in grade.limits)
+    return f"{grade.code}: {' · '.join(said)}"
 
 
 def _change(name: str, old: Any, new: Any) -> Change:
