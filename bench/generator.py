@@ -15,8 +15,6 @@ from pathlib import Path
 from bench.client import Line
 from bench.figures import percentile
 
-ADDRESSES = 251
-
 
 def main(arguments: list[str]) -> int:
     port, seconds, connections = int(arguments[0]), float(arguments[2]), int(arguments[3])
@@ -57,7 +55,7 @@ def work(
         k = next(turn)
         method, path, *rest = lines[k % len(lines)].split(" ", 2)
         headers = {
-            "X-Forwarded-For": f"10.20.{k % ADDRESSES}.{k % 199 + 1}",
+            "X-Forwarded-For": f"10.20.{k % 251}.{k % 199 + 1}",
             "Accept-Encoding": encodings,
             "Sec-Fetch-Site": "same-origin",
         }

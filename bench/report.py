@@ -55,7 +55,7 @@ def lines(results: Results) -> list[str]:
         "Calibration (20 KB string, bare Django, gunicorn gthread 2 × 8): "
         f"**{results.calibration:.0f} req/s** (medians of three runs each: {rates}; "
         f"{cost} ms of CPU per request; {REFERENCE} "
-        "req/s where the peers were measured). 16 connections, 251 addresses, worker consuming; "
+        "req/s where the peers were measured). 16 connections, 4,000 addresses, worker consuming; "
         "latencies at saturation.",
         "",
         *HEAD,
