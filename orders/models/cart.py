@@ -19,7 +19,7 @@ class Cart(models.Model):
     ward_code = models.CharField(max_length=5, blank=True)
     # What makes the next purchase unique: a second click with the same key returns the first one.
     checkout_key = models.UUIDField()
-    # When goods of another device came in by signing in, until the buyer has been told.
+    # When goods of another device came in by signing in: for some minutes the cart says so.
     joined_at = models.DateTimeField(null=True, blank=True)
     updated_at = models.DateTimeField(auto_now=True)
 

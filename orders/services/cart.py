@@ -4,6 +4,7 @@ import hashlib
 import secrets
 import uuid
 from collections.abc import Iterable
+from datetime import timedelta
 
 from django.db import connection, transaction
 
@@ -15,6 +16,8 @@ from orders.errors import NotForSale
 from orders.models import Cart, CartLine
 from orders.models.cart import MAX_QUANTITY
 from vendors.states import VendorState
+
+TOLD_FOR = timedelta(minutes=10)
 
 ADD = """
 INSERT INTO orders_cartline (cart_id, variant_id, quantity, seen_price_vnd, added_at)
@@ -120,9 +123,9 @@ def take_up(*, cart: Cart, variant_id: int) -> None:
     CartLine.objects.filter(cart=cart, variant_id=variant_id).update(set_aside=False)
 
 
-def join_told(*, cart: Cart) -> None:
-    """The buyer has seen that another device's goods came in."""
-    Cart.objects.filter(pk=cart.pk).update(joined_at=None)
+def has_just_joined(cart: Cart) -> bool:
+    """Whether another device's goods came in a moment ago, so that the buyer is told."""
+    return cart.joined_at is not None and clock.now() - cart.joined_at < TOLD_FOR
 
 
 def set_ward(*, cart: Cart, ward_code: str) -> None:

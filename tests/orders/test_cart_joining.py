@@ -1,10 +1,20 @@
 """Signing in: what this device held joins what the account held already."""
 
+from datetime import timedelta
+
 import pytest
 
+from core import clock
 from orders.models import Cart, CartLine
 from orders.models.cart import MAX_QUANTITY
-from orders.services.cart import add_line, find_cart, join_told, open_cart, set_aside, take_up
+from orders.services.cart import (
+    add_line,
+    find_cart,
+    has_just_joined,
+    open_cart,
+    set_aside,
+    take_up,
+)
 from tests.making import make_user, make_variant
 from vendors.models import Vendor
 
@@ -28,12 +38,10 @@ def test_the_goods_of_two_devices_come_together_up_to_what_is_left(an: Vendor) -
     assert joined == own
     assert quantities(own) == {both.pk: 9, short.pk: 5, mine.pk: 1, theirs.pk: 2}
     assert joined is not None
-    assert joined.joined_at is not None
+    assert has_just_joined(joined)
     assert not Cart.objects.filter(pk=guest.pk).exists()
-    join_told(cart=own)
-    again = find_cart(token=token, user_id=user.pk)
-    assert again is not None
-    assert again.joined_at is None
+    with clock.shifted(timedelta(minutes=11)):
+        assert not has_just_joined(joined)
 
 
 def test_no_line_grows_beyond_what_a_cart_may_hold(an: Vendor) -> None:
@@ -53,7 +61,7 @@ def test_an_account_without_goods_says_nothing_about_joining(an: Vendor) -> None
     add_line(cart=guest, variant_id=make_variant(an).pk, quantity=1)
     cart = find_cart(token=token, user_id=user.pk)
     assert cart is not None
-    assert cart.joined_at is None
+    assert not has_just_joined(cart)
 
 
 def test_the_price_seen_first_stays_so_that_a_change_is_told(an: Vendor) -> None:

@@ -1,8 +1,11 @@
 """What a buyer chooses at checkout: vouchers, ways of parcels, notes, invoices, old wards."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
+from core import clock
 from orders.models import Cart, Order, Purchase
 from promotions.models import Redemption
 from shipping.models import Service, ShippingRate, Zone
@@ -188,19 +191,25 @@ def test_an_old_ward_nobody_knows_says_how_to_write_it(buyer: Client) -> None:
     )
 
 
-def test_signing_in_joins_the_carts_and_says_so_once(shop: Shop) -> None:
+def test_signing_in_joins_the_carts_and_says_so_for_a_while(shop: Shop) -> None:
     user = make_user()
     phone, laptop = Client(), Client()
     phone.force_login(user)
     add(phone, shop.cashew)
     add(laptop, shop.pepper)
-    laptop.force_login(user)
+    signed_in = laptop.post(
+        "/tai-khoan/dang-nhap/",
+        {"login": str(user.phone).replace("+84", "0"), "password": "mat-khau-rieng"},
+    )
+    assert signed_in.status_code == 302
+    assert Cart.objects.get().lines.count() == 2  # at once, before any page asks for it
     told = "Hàng bạn chọn trên máy này đã gộp vào giỏ hàng của tài khoản."
     text = laptop.get("/gio").text
     assert told in text
     assert "Hạt điều rang muối" in text
     assert "Tiêu đen" in text
-    assert told not in laptop.get("/gio").text
+    with clock.shifted(timedelta(minutes=11)):
+        assert told not in laptop.get("/gio").text
     assert "Tiêu đen" in phone.get("/gio").text
 
 
@@ -234,3 +243,49 @@ def test_the_vendor_sees_notes_way_and_invoice_of_its_order(buyer: Client, shop:
     page = buyer.get(f"/don-hang/{Purchase.objects.get().number}").text
     assert "Bạn đến lấy tại <b>Xã Bù Đăng</b>" in page
     assert "Bạn đến lấy: xem hàng rồi trả tiền" in page
+
+
+HOSTILE = "<script>alert(1)</script>{{7*7}}${7*7}\u2028<img src=x onerror=alert(1)>"
+
+
+def test_hostile_words_stay_words_wherever_they_are_shown(buyer: Client, shop: Shop) -> None:
+    note = f"note-{shop.vendor.pk}"
+    fields = {"old": HOSTILE, "new_voucher": HOSTILE, note: HOSTILE, "company": HOSTILE}
+    pages = [step(buyer, "old", ward="", **fields), step(buyer, "voucher", **fields)]
+    form = shown(buyer) | COMPANY | {"company": HOSTILE[:200], note: HOSTILE}
+    assert buyer.post("/dat-hang", form).status_code == 303
+    order, user = Order.objects.get(vendor=shop.vendor), make_user()
+    shop.vendor.members.create(user=user)
+    seller = Client()
+    seller.force_login(user)
+    pages += [
+        buyer.get("/dat-hang/xong").text,
+        buyer.get(f"/don-hang/{Purchase.objects.get().number}").text,
+        seller.get(f"/ban-hang/don-hang/{order.number}/").text,
+        seller.get(f"/ban-hang/don-hang/{order.number}/phieu/").text,
+    ]
+    for text in pages:
+        assert "<script>alert" not in text
+        assert "<img src=x" not in text
+
+
+@pytest.mark.parametrize("discount", ["-1", "0", "1e9", "NaN", "١٢", "99999999"])
+def test_a_discount_or_fee_from_outside_counts_for_nothing(buyer: Client, discount: str) -> None:
+    """S8: whatever else is posted, the total is what the rules make it."""
+    extra = {"discount": discount, "discount_vnd": discount, "fee_vnd": discount, "shipping": "0"}
+    extra |= {f"service-{discount}": "pickup", "service-1": discount}
+    assert buyer.post("/dat-hang", shown(buyer) | extra).status_code == 303
+    assert Purchase.objects.get().total_vnd == 185_000 + 96_000 + 44_000
+
+
+def test_a_fee_shown_for_another_ward_is_shown_anew(buyer: Client, shop: Shop) -> None:
+    """S10: the address moves to a dear zone after the fee was on the page."""
+    form = shown(buyer)
+    ShippingRate.objects.filter(zone=Zone.NATION).update(fee_vnd=36_000)
+    far = {"province": "01", "ward": "00004"}
+    answer = buyer.post("/dat-hang", form | far, follow=True)
+    assert not Purchase.objects.exists()
+    assert field(answer, "shown_total") == str(185_000 + 96_000 + 72_000)
+    cheat = form | far | {"shown_ward": "00004"}
+    assert buyer.post("/dat-hang", cheat).status_code == 409
+    assert not Purchase.objects.exists()

@@ -2,6 +2,7 @@
 
 import time
 
+from django.conf import settings
 from django.contrib.auth import login as open_session
 from django.contrib.auth import logout as close_session
 from django.contrib.auth import update_session_auth_hash
@@ -10,6 +11,7 @@ from django.http import HttpRequest
 from accounts.models import User
 from accounts.services import devices
 from core.limits import client_address
+from orders.services import cart as carts
 from web.accounts.device import name_of
 
 BACKEND = "accounts.backends.PhoneOrEmailBackend"
@@ -18,8 +20,12 @@ PROVED_SECONDS = 600
 
 
 def enter(request: HttpRequest, user: User) -> None:
-    """Open the session under a new id and note its device."""
+    """Open the session under a new id and note its device; what this device's cart holds joins
+    the account's."""
     open_session(request, user, backend=BACKEND)
+    token = request.COOKIES.get(settings.CART_COOKIE_NAME)
+    if token:
+        carts.find_cart(token=token, user_id=user.pk)
     prove(request)
     _note(request, user)
 

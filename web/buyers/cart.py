@@ -140,13 +140,10 @@ def _cart_page(
 ) -> HttpResponse:
     cart = visitor.find(request)
     where = address.picked("", cart.ward_code) if cart else address.Picked()
-    joined = cart is not None and cart.joined_at is not None
-    if cart is not None and joined:
-        carts.join_told(cart=cart)
     context = {
         "cart": view_cart(cart) if cart else CartView(),
         "where": where,
-        "joined": joined,
+        "joined": cart is not None and carts.has_just_joined(cart),
         "error": error,
         "wrong_variant": request.POST.get("variant", "") if error else "",
         "typed": typed,
