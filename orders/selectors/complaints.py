@@ -1,6 +1,6 @@
 """Complaints as their buyers, vendors and the province see them; what may be complained about."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from django.db.models import QuerySet, Sum
@@ -74,6 +74,13 @@ def of_vendor(vendor: Vendor) -> QuerySet[Complaint]:
 def of_order(order: Order) -> QuerySet[Complaint]:
     """An order's complaints, the newest first."""
     return _shown(Complaint.objects.filter(order=order)).order_by("-pk")
+
+
+def waiting_for_buyer(orders: Iterable[int]) -> set[int]:
+    """Those of these orders whose complaint waits for a word of the buyer."""
+    states = (ComplaintState.ANSWERED, ComplaintState.RETURNING, ComplaintState.DONE)
+    found = Complaint.objects.filter(order_id__in=list(orders), state__in=states)
+    return set(found.values_list("order_id", flat=True))
 
 
 def all_complaints() -> QuerySet[Complaint]:

@@ -9,9 +9,10 @@ from accounts.models import OneTimeCode
 from accounts.services.codes import code_text
 from catalog.models import Product, Review
 from orders.models import CartLine, Order, OrderMessage, Purchase
+from orders.services.complaints.vendor import answer
 from orders.services.messages import send_message
 from tests.making import make_purchase, make_user, make_variant
-from tests.orders.complaining import member_of
+from tests.orders.complaining import REFUSE, complain, deliver, member_of
 from tests.web.following_making import device_of, make_delivered_order, make_shop_of_an
 from tests.web.sellers_making import browser_of, jpeg
 
@@ -50,8 +51,21 @@ def test_the_list_asks_the_database_a_fixed_number_of_times(
         make_purchase({make_variant(shop): 1}, buyer_id=buyer.pk, phone=f"09123456{n:02d}")
     client = browser_of(buyer)
     client.get("/don-hang/")
-    with django_assert_max_num_queries(7):  # type: ignore[operator]
+    with django_assert_max_num_queries(9):  # type: ignore[operator]
         client.get("/don-hang/")
+
+
+def test_the_list_marks_what_waits_for_the_buyer() -> None:
+    shop, buyer = make_shop_of_an(), make_user()
+    order = make_purchase({make_variant(shop): 3}, buyer_id=buyer.pk).orders.get()
+    client, seller = browser_of(buyer), member_of(shop)
+    assert "Đến lượt bạn" not in client.get("/don-hang/").text
+    complaint = complain(deliver(order))
+    answer(complaint=complaint, offer=REFUSE, actor=seller)
+    send_message(order=order, author_kind="vendor", actor=seller, key=uuid4(), text="Dạ")
+    text = client.get("/don-hang/").text
+    assert "Đến lượt bạn" in text
+    assert "tin nhắn mới" in text
 
 
 @pytest.mark.django_db(transaction=True)

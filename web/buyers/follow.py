@@ -142,6 +142,7 @@ def _ask_page(
         "here": grants.granted(request),
         "own": purchases,
         "is_member": purchases is not None,
+        "marks": mine.marks_of(purchases),
         "ways": mine.ways_of(request),
         "added": request.GET.get("them", "")[:6],
         "form_token": form_token(request),

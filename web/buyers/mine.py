@@ -1,5 +1,7 @@
 """My orders: those of the account, and older ones of a guest that a code adds to it."""
 
+from dataclasses import dataclass
+
 from django.conf import settings
 from django.core import signing
 from django.core.paginator import Page, Paginator
@@ -11,6 +13,8 @@ from accounts.errors import TooManyCodes
 from accounts.models import User
 from core.errors import DomainError
 from orders.models import Purchase
+from orders.selectors.complaints import waiting_for_buyer
+from orders.selectors.messages import unseen_per_order
 from orders.selectors.orders import list_purchases_of
 from orders.services.attach import attach_purchases, send_attach_code, targets_of
 from web.buyers import links, visitor
@@ -30,6 +34,25 @@ def purchases_of(request: HttpRequest) -> "Page[Purchase] | None":
     if account is None:
         return None
     return Paginator(list_purchases_of(account), PER_PAGE).get_page(request.GET.get("trang"))
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Purchases (by key) with words that weren't opened, or a complaint on the buyer's turn."""
+
+    unseen: set[int]
+    turn: set[int]
+
+
+def marks_of(purchases: "Page[Purchase] | None") -> Marks:
+    """What is new beside one page of purchases, in two queries."""
+    owner = {
+        order.pk: purchase.pk for purchase in purchases or () for order in purchase.orders.all()
+    }
+    if not owner:
+        return Marks(set(), set())
+    unseen = unseen_per_order(owner, reader_kind="buyer")
+    return Marks({owner[pk] for pk in unseen}, {owner[pk] for pk in waiting_for_buyer(owner)})
 
 
 def ways_of(request: HttpRequest) -> list[dict[str, object]]:
