@@ -6,41 +6,34 @@ phone says when it knows by itself.
 
 import json
 import time
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
 from accounts.models import OneTimeCode
-from catalog.models import Product
 from orders.models import Order, OrderMessage, Purchase
 from tests.browser import buying
 from tests.browser.cable import Cable, laid
 from tests.browser.conftest import HEIGHT, PHONE
+from tests.browser.keeping import (
+    CHI,
+    READY,
+    copies,
+    honey,
+    into_cart,
+    kept,
+    ready_to_order,
+    sign_in,
+    sign_out,
+    until,
+)
 from tests.browser.market import Market
 from tests.browser.person import WAIT_MS, Person
-from tests.browser.scene import PASSWORD, STAFF_MAIL, Scene, photo
+from tests.browser.scene import STAFF_MAIL, Scene, photo
 from tests.making import make_purchase, make_user
 
 pytestmark = [pytest.mark.browser]
-
-CHI = buying.Guest(name="Chi", phone="0912 345 678")
-COPIES = """async () => {
-  const found = [];
-  for (const name of await caches.keys()) {
-    for (const key of await (await caches.open(name)).keys()) {
-      const at = new URL(key.url), copy = await (await caches.open(name)).match(key);
-      found.push([name, at.pathname + at.search, await copy.text()]);
-    }
-  }
-  return found;
-}"""
-READY = """async () => {
-  const found = await navigator.serviceWorker.ready;
-  while (!navigator.serviceWorker.controller) await new Promise((done) => setTimeout(done, 50));
-  return found.active.state;
-}"""
 
 
 @pytest.fixture
@@ -71,49 +64,6 @@ def chi(context: BrowserContext) -> Person:
     person.go("/")
     person.page.evaluate(READY)
     return person
-
-
-def copies(person: Person) -> dict[str, str]:
-    """What is kept on this device: address -> text."""
-    found: list[list[str]] = person.page.evaluate(COPIES)
-    return {path: text for name, path, text in found if name in ("shop-pages", "shop-mine")}
-
-
-def until(look: Callable[[], Any], seconds: float = 15.0) -> Any:
-    ends = time.monotonic() + seconds
-    while not (found := look()):
-        assert time.monotonic() < ends
-        time.sleep(0.1)
-    return found
-
-
-def kept(person: Person, path: str) -> str:
-    """The copy of a page, once the worker has written it."""
-    found: str = until(lambda: copies(person).get(path))
-    return found
-
-
-def honey(scene: Scene) -> str:
-    product = Product.objects.get(pk=scene.honey.product_id)
-    return f"/san-pham/{product.slug}-{product.pk}"
-
-
-def into_cart(person: Person, scene: Scene) -> None:
-    person.go(honey(scene))
-    buying.add_to_cart(person)
-
-
-def sign_in(person: Person, login: str, base: str = "") -> None:
-    person.go(f"{base}/tai-khoan/dang-nhap/")
-    person.type(login=login, password=PASSWORD)
-    person.press("form.form .btn")
-    person.at(f"{base}/(tai-khoan|ban-hang)/.*")
-
-
-def sign_out(person: Person) -> None:
-    person.go("/tai-khoan/dang-xuat/")
-    person.press("form.form .btn")
-    person.at("/tai-khoan/dang-nhap/")
 
 
 def test_pages_seen_before_open_as_copies(chi: Person, cable: Cable, scene: Scene) -> None:
@@ -220,13 +170,6 @@ def test_another_account_never_sees_the_copies_of_the_one_before(
     assert second.pk != first.pk
     cable.cut()
     chi.go(f"/don-hang/{number}", status=503)
-
-
-def ready_to_order(person: Person, scene: Scene) -> None:
-    into_cart(person, scene)
-    buying.open_checkout(person)
-    person.type(name=CHI.name, phone=CHI.phone, street=CHI.street)
-    buying.pick_ward(person, CHI)
 
 
 def test_an_order_sent_without_a_network_is_kept_and_placed_once(

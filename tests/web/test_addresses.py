@@ -131,7 +131,9 @@ def test_an_address_without_its_last_slash_moves(client: Client, shop: Shop, pat
     assert client.post(path).status_code == 404
 
 
-@pytest.mark.parametrize("path", ["/khong-co", "/%2fevil.example", "/nganh", "/san-pham/x", "/gio/"])
+@pytest.mark.parametrize(
+    "path", ["/khong-co", "/%2fevil.example", "/nganh", "/san-pham/x", "/gio/"]
+)
 def test_other_unknown_addresses_stay_unknown(client: Client, shop: Shop, path: str) -> None:
     assert client.get(path).status_code == 404
 
