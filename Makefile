@@ -27,8 +27,9 @@ test: dev
 bench: dev
 	@exec $(PY) -m bench $(ARGS)
 
+# Lighthouse, axe and a slow network over the buyers' pages; ARGS=--quick for one run of each.
 ux: dev
-	@exec $(PY) -m scripts.test --browser -- tests/browser $(ARGS)
+	@exec $(PY) -m bench.ux $(ARGS)
 
 faults: dev
 	@exec $(PY) -m bench.faults $(ARGS)
