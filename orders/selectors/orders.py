@@ -27,7 +27,7 @@ def find_followed(number: str) -> Purchase | None:
 
 def list_placed(purchase: Purchase) -> QuerySet[Order]:
     """Its orders with their lines: what the confirmation shows, in two queries."""
-    orders = Order.objects.filter(purchase=purchase).select_related("parcel")
+    orders = Order.objects.filter(purchase=purchase).select_related("parcel", "vendor")
     return orders.prefetch_related("lines").order_by("id")
 
 

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
@@ -251,3 +253,21 @@ def test_for_any_cart_lines_less_discounts_and_fees_are_the_total(
     for order in orders:
         assert order.discount_vnd == sum(line.discount_vnd for line in order.lines.all())
         assert order.total_vnd > 0
+
+
+def test_choices_without_a_voucher_cost_no_statement_more(an: Vendor, binh: Vendor) -> None:
+    with_fast()
+
+    def statements(**wishes: object) -> int:
+        cart = make_cart({make_variant(an): 1, make_variant(binh): 1})
+        services = dict.fromkeys((an.pk, binh.pk), "fast") if wishes else {}
+        view = view_cart(cart, ward_code=BEN_THANH, wishes=Wishes(services))
+        placement = make_placement(
+            cart, services=services, shown_total_vnd=view.total_vnd, **wishes
+        )
+        with CaptureQueriesContext(connection) as queries:
+            place_purchase(placement)
+        return len(queries)
+
+    statements()
+    assert statements() == statements(notes={an.pk: "x"}, invoice=COMPANY)

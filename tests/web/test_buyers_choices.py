@@ -289,3 +289,11 @@ def test_a_fee_shown_for_another_ward_is_shown_anew(buyer: Client, shop: Shop) -
     cheat = form | far | {"shown_ward": "00004"}
     assert buyer.post("/dat-hang", cheat).status_code == 409
     assert not Purchase.objects.exists()
+
+
+def test_an_old_address_in_the_line_of_the_street_is_understood_too(buyer: Client) -> None:
+    form = address(province="", ward="", street="12 Lê Lợi, phường Bến Nghé, quận 1")
+    answer = buyer.post("/dat-hang", form)
+    assert answer.status_code == 400
+    assert "Phường Bến Nghé, Quận 1, Thành phố Hồ Chí Minh nay là:" in answer.text
+    assert 'value="ward-26740"' in answer.text

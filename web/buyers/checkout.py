@@ -23,7 +23,7 @@ from web.buyers.cart import SeeOther, read_id
 from web.buyers.choices import Choices, read_choices
 from web.buyers.delivery import Delivery, Typed, problems_of, typed
 from web.buyers.frame import page, render
-from web.buyers.old_address import look_up
+from web.buyers.old_address import LookUp, look_up
 from web.buyers.saved import prefilled
 from web.buyers.tokens import form_token
 
@@ -258,13 +258,22 @@ def _form(
         "fields": said.begun or typed(sent, dict(said.wrong)),
         "told": said.told,
         "is_error": said.status != 200,
-        "old": look_up(sent.get("old", "")) if sent.get("old") else None,
+        "old": _old_address(sent, where),
         "invoice_years": KEEP_INVOICE_YEARS.value(),
         "key": cart.checkout_key,
         "form_token": form_token(request),
         **parcels,
     }
     return page(request, "buyers/checkout.html", context, status=said.status)
+
+
+def _old_address(sent: QueryDict, where: address.Picked) -> LookUp | None:
+    """What an old address is called now: one typed for that, or into the line of the street."""
+    typed_old, street = sent.get("old", ""), sent.get("street", "")
+    if typed_old:
+        return look_up(typed_old)
+    guess = look_up(street) if "," in street and not where.ward else None
+    return guess if guess and guess.found else None
 
 
 def _key(request: HttpRequest) -> UUID | None:
