@@ -18,26 +18,39 @@ SHORTEST = 2
 MOST_WORDS, MOST_KINDS, MOST_VENDORS, MOST_GOODS = 4, 2, 2, 4
 TRIED_WORDS = 10
 READ_GOODS = 12  # many goods of different vendors carry the same name: each is offered once
-# Goods are looked at up to here and the best of them shown: half a word may fit half the market.
-LOOKED_AT = 300
+# A word that fewer goods have is looked up in the index of words; for others the goods that are
+# bought most are looked through. Either way a bounded number is read.
+FREQUENT = 1_500
+LOOKED_THROUGH = 1_500
+CHOSEN_FROM = 60
 
+# How many goods have the rarest of the words; the last one may be half typed.
+RARE = """
+WITH rare AS MATERIALIZED (SELECT min(goods) AS goods FROM (
+    SELECT COALESCE(sum(uses), 0) AS goods FROM unnest(%s::text[]) AS asked (pattern)
+    LEFT JOIN catalog_searchterm ON word LIKE pattern GROUP BY pattern) AS counted)
+"""
 GOODS = """
 (SELECT 'goods', product_id::text, card ->> 'slug', card ->> 'name_vi', card ->> 'name_en',
     card ->> 'vendor'
-FROM (SELECT * FROM catalog_searchentry WHERE words @@ %s::tsquery LIMIT %s) AS found
+FROM (SELECT * FROM ({source}) AS source OFFSET 0) AS found
 ORDER BY (words @@ %s::tsquery) DESC, popularity DESC, product_id LIMIT %s)
 """
+LOOKED_UP = """SELECT * FROM catalog_searchentry
+WHERE (SELECT goods FROM rare) < %s AND words @@ %s::tsquery LIMIT %s"""
+BOUGHT_MOST = """SELECT * FROM (SELECT * FROM catalog_searchentry
+    WHERE (SELECT goods FROM rare) >= %s ORDER BY popularity DESC, product_id LIMIT %s) AS most
+WHERE words @@ %s::tsquery LIMIT %s"""
 VENDORS = """
 (SELECT 'vendor', id::text, slug, COALESCE(NULLIF(short_name, ''), name), name_en, ''
 FROM vendors_vendor WHERE state = %s AND '-' || slug LIKE ALL (%s)
 ORDER BY length(slug), id LIMIT %s)
 """
 WORDS = """
-(SELECT 'words', '', '', %s, '', '' WHERE EXISTS
-(SELECT FROM catalog_searchentry WHERE words @@ %s::tsquery))
+(SELECT 'known', '', '', word, '', '' FROM catalog_searchterm WHERE word = ANY (%s))
 """
 
-Kind = Literal["words", "category", "vendor", "goods"]
+Kind = Literal["words", "known", "category", "vendor", "goods"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,34 +75,49 @@ def suggest(text: str) -> list[Suggestion]:
     if query is None or len(fold(text)) < SHORTEST:
         return []
     kinds = [_kind(node) for node in _kinds(text)]
-    known = {fold(label) for kind in kinds for label in (kind.label_vi, kind.label_en)}
-    names = [name for name in _going_on(text, _searches()) if fold(name) not in known]
-    found = _ask(query, names[:TRIED_WORDS], [word.plain for word in words])
+    said = {fold(label) for kind in kinds for label in (kind.label_vi, kind.label_en)}
+    names = [name for name in _going_on(text, _searches()) if fold(name) not in said]
+    names = names[:TRIED_WORDS]
+    found = _ask(query, names, [word.plain for word in words])
     goods = {one.label_vi: one for one in reversed(found) if one.kind == "goods"}
+    known = {one.label_vi for one in found if one.kind == "known"}
     return [
-        *[one for one in found if one.kind == "words"][:MOST_WORDS],
+        *[_search(name) for name in names if _words(name) <= known][:MOST_WORDS],
         *kinds,
         *(one for one in found if one.kind == "vendor"),
         *list(reversed(goods.values()))[:MOST_GOODS],
     ]
 
 
+def _search(name: str) -> Suggestion:
+    return Suggestion("words", name, name)
+
+
+def _words(name: str) -> set[str]:
+    """The words of a search that stand in the table of words: all but numbers."""
+    return {word.plain for word in words_of(name) if word.plain.isalpha()}
+
+
 def _ask(query: TextQuery, names: list[str], words: list[str]) -> list[Suggestion]:
-    parts, params = [GOODS], [query.in_name, LOOKED_AT, query.is_kind, READ_GOODS]
+    """What one query tells: goods and vendors that go on so, and which words are known at all."""
+    spelled = [word for word in words if word.isalpha()]
+    patterns = [*spelled[:-1], *(f"{word}%" for word in spelled[-1:])]
+    best = [query.is_kind, READ_GOODS]
+    parts = [GOODS.format(source=LOOKED_UP), GOODS.format(source=BOUGHT_MOST), WORDS]
+    params: list[object] = [
+        patterns,
+        *(FREQUENT, query.in_name, FREQUENT, *best),
+        *(FREQUENT, LOOKED_THROUGH, query.in_name, CHOSEN_FROM, *best),
+        sorted({word for name in names for word in _words(name)}),
+    ]
     if any(len(word) > 1 for word in words):
         parts.append(VENDORS)
         params += [VendorState.APPROVED.value, [f"%-{word}%" for word in words], MOST_VENDORS]
-    for name in names:
-        asked = text_query(words_of(name))
-        if asked is not None:
-            parts.append(WORDS)
-            params += [name, asked.in_name]
     with connection.cursor() as cursor:
-        execute_planned_anew(cursor, " UNION ALL ".join(parts), params)
+        execute_planned_anew(cursor, RARE + " UNION ALL ".join(parts), params)
         rows = cursor.fetchall()
     return [
-        Suggestion(kind, vi, en or vi, slug, ref, detail)
-        for kind, ref, slug, vi, en, detail in rows
+        Suggestion(kind, vi, en or vi, slug, ref, more) for kind, ref, slug, vi, en, more in rows
     ]
 
 
