@@ -67,6 +67,7 @@ def main() -> int:
         "word": new_searches(word),
         "word_is": f"{word} ({in_names / total:.1%})",
         "nobody": new_searches(NOBODY_SELLS),
+        "typed": typed(),
         "bought": bought,
     }
     sys.stdout.write(json.dumps(told))
@@ -94,6 +95,12 @@ def flat(nodes: tuple[CategoryNode, ...]) -> list[CategoryNode]:
 def new_searches(word: str) -> list[str]:
     """Searches that nobody made before: each asks for another lowest price, below all prices."""
     return [f"/tim?q={quote(word)}&tu={price}" for price in range(1, 1_000)]
+
+
+def typed() -> list[str]:
+    """Suggestions for every beginning of what people type."""
+    halves = [word[:size] for word in WORDS for size in range(2, len(word) + 1)]
+    return [f"/fragment/goi-y?q={quote(half)}" for half in halves]
 
 
 def searches() -> list[str]:
