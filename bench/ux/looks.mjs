@@ -56,6 +56,7 @@ function clipped() {
     for (let around = box; at.width && around !== document.body; around = around.parentElement) {
       const style = getComputedStyle(around);
       const edge = around.getBoundingClientRect();
+      if (edge.width <= 2) break; // meant for screen readers only
       const across = /hidden|clip/.test(style.overflowX) && (at.right > edge.right + 2 || at.left < edge.left - 2);
       const down = /hidden|clip/.test(style.overflowY) && at.bottom > edge.bottom + 2;
       if (across || down) {

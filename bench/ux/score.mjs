@@ -5,7 +5,20 @@ import { inBrowser } from "./window.mjs";
 const CATEGORIES = ["performance", "accessibility", "best-practices", "seo"];
 const TIMES = { fcp: "first-contentful-paint", lcp: "largest-contentful-paint", tbt: "total-blocking-time", cls: "cumulative-layout-shift", si: "speed-index" };
 
-export function score(job, page) {
+const TRIES = 3; // on a loaded machine the browser's recording now and then lacks its beginning
+
+export async function score(job, page) {
+  for (let n = 1; n < TRIES; n++) {
+    try {
+      return await once(job, page);
+    } catch (error) {
+      process.stderr.write(`${error.message}: once more\n`);
+    }
+  }
+  return once(job, page);
+}
+
+function once(job, page) {
   return inBrowser(job, page, async (tab) => {
     const { lhr } = await lighthouse(page.url, { onlyCategories: CATEGORIES, logLevel: "error" }, undefined, tab);
     if (lhr.runtimeError) throw new Error(`${page.url}: ${lhr.runtimeError.message}`);
