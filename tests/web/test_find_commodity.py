@@ -31,7 +31,7 @@ def test_a_commodity_tells_season_grades_and_wards(client: Client) -> None:
     assert 'Thu hoạch<span class="hidden">: tháng 2 đến tháng 5</span>' in html
     assert "W320" in html
     assert "Số nhân mỗi pound <b>" in html
-    assert 'href="/nganh/hat-dieu/?hang=W320">1<' in html
+    assert 'href="/nganh/hat-dieu/?hang=W320">1 mặt hàng<' in html
     assert 'href="/nganh/hat-dieu/?xa=25396">Xã Bù Đăng' in html
     assert "Hạt điều rang muối" in html
     assert "Tiêu đen" not in html
