@@ -18,7 +18,8 @@ from marketplace.middleware import request_context
 
 POLICY = (
     "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
-    "img-src 'self' data:; object-src 'none'; script-src 'self'; style-src 'self'"
+    "img-src 'self' data:; manifest-src 'self'; object-src 'none'; script-src 'self'; "
+    "style-src 'self'; worker-src 'self'"
 )
 
 

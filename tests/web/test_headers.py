@@ -16,9 +16,21 @@ pytestmark = pytest.mark.django_db
 PRIVATE = (Rule.OWN, Rule.PROOF, Rule.SELLER, Rule.DESK, Rule.DEMO)
 # Nobody's in particular, but true for this moment only.
 MOMENT = {"platform:healthz", "platform:readyz", "platform:metrics"}
-FRAGMENTS = {"buyers:live", "buyers:live_fragment", "buyers:ask", "buyers:watch"}
+FRAGMENTS = {
+    "buyers:live",
+    "buyers:live_fragment",
+    "buyers:ask",
+    "buyers:watch",
+    "buyers:vouchers_now",
+}
 # Files and the links of messages, proved by tests of their own.
-ELSEWHERE = {"platform:media", "platform:jpeg", "platform:favicon", "buyers:stop_watch"}
+ELSEWHERE = {
+    "platform:media",
+    "platform:jpeg",
+    "platform:favicon",
+    "buyers:stop_watch",
+    "buyers:commodity",
+}
 LANGUAGES = ("", "/en")
 UNSAFE = re.compile(r"unsafe-inline|unsafe-eval|https?:|\*")
 
