@@ -99,13 +99,17 @@ async function wards(select) {
 
 // ---- parcels, fees and total at checkout ----
 let asked = 0;
-async function bill(box, submitter) {
+async function bill(box, submitter, tries = 3) {
   const mine = ++asked;
   const button = find("button.wide", box);
   button?.setAttribute("aria-busy", "true");
   const sent = new URLSearchParams(new FormData(box.closest("form"), submitter));
-  const answer = await fetch(box.dataset.bill, { method: "POST", body: sent });
-  if (mine !== asked || answer.status !== 200) return button?.removeAttribute("aria-busy");
+  const answer = await fetch(box.dataset.bill, { method: "POST", body: sent }).catch(() => null);
+  if (mine !== asked || answer?.status !== 200) {
+    const again = () => mine === asked && bill(box, submitter, tries - 1);
+    if (tries > 1 && !(answer?.status < 500)) setTimeout(again, 1000); // the line was gone for a moment
+    return button?.removeAttribute("aria-busy");
+  }
   const here = submitter ? "new-voucher" : doc.activeElement.id;
   box.innerHTML = await answer.text();
   const again = here && doc.getElementById(here);

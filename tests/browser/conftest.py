@@ -90,7 +90,7 @@ def meet(market: Market, emptied: None, browser: Browser) -> Iterator[Meet]:
             reduced_motion="reduce",
             extra_http_headers={"X-Forwarded-For": f"10.9.8.{len(contexts) + 1}"},
         )
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(60_000)
         contexts.append(context)
         return Person(context.new_page(), has_js=js)
 

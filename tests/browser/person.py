@@ -9,7 +9,7 @@ from playwright.sync_api import ConsoleMessage, FilePayload, Locator, Page, Resp
 
 from tests.browser.shots import shoot
 
-WAIT_MS, AGAIN_MS = 10_000, 400
+WAIT_MS, AGAIN_MS = 30_000, 400
 # Chromium's own line for an answered error; bad answers are noted by `_answered`.
 _NOISE = "Failed to load resource"
 

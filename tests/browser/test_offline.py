@@ -52,7 +52,7 @@ def context(browser: Browser, cable: Cable, scene: Scene) -> Iterator[BrowserCon
         reduced_motion="reduce",
         extra_http_headers={"X-Forwarded-For": "10.9.7.1"},
     )
-    made.set_default_timeout(20_000)
+    made.set_default_timeout(60_000)
     yield made
     made.close()
 

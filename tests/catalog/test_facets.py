@@ -97,7 +97,10 @@ def test_price_steps_split_the_list_without_gaps() -> None:
     steps = next(facet for facet in page.facets if facet.name == "price").options
     assert [int(option.value) for option in steps] == sorted(int(option.value) for option in steps)
     assert sum(option.count for option in steps) == page.total
-    assert [option.label_vi for option in steps][:2] == ["Dưới 50.000\xa0₫", "50.000\xa0₫ – 100.000\xa0₫"]
+    assert [option.label_vi for option in steps][:2] == [
+        "Dưới 50.000\xa0₫",
+        "50.000\xa0₫ – 100.000\xa0₫",
+    ]
 
 
 def test_stars_and_other_papers_are_two_questions() -> None:

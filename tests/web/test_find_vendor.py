@@ -56,7 +56,7 @@ def test_other_papers_stay_away(client: Client, shop: Shop) -> None:
 
 def test_a_point_shows_the_ward(client: Client, shop: Shop) -> None:
     html = page_of(client, shop)
-    assert re.search(r'<svg class="spot"[^>]* aria-label="Xã Bù Đăng"', html)
+    assert re.search(r'<a href="/ban-do/" aria-label="Xã Bù Đăng"><svg class="spot"', html)
     assert 'href="/gian-hang/?xa=25396"' in html
 
 

@@ -80,7 +80,7 @@ def vendor(request: HttpRequest, slug: str, pk: str) -> HttpResponse:
         "category": node,
         "kinds": found_kinds(goods, place, query),
         "papers": vendor_papers(found.id),
-        "spot": ward_map.spot(found.ward_code, plainly(found, "ward")),
+        "spot": ward_map.spot(found.ward_code),
     }
     about = _about_one(found, goods, query, place)
     return page(request, "buyers/vendor.html", listing(query, goods, place) | context, about=about)

@@ -40,8 +40,8 @@ def drawing(
     )
 
 
-def spot(code: str, label: str) -> SafeString:
-    """The region with a point in one ward; empty for a ward that isn't drawn."""
+def spot(code: str) -> SafeString:
+    """The region with a point in one ward, to look at only; empty for a ward that isn't drawn."""
     data = _data()
     cell = data["wards"].get(code)
     if cell is None:
@@ -49,7 +49,7 @@ def spot(code: str, label: str) -> SafeString:
     x, y = cell["at"].split()
     width, height = data["width"], data["height"]
     return mark_safe(  # noqa: S308 made of escaped parts
-        f'<svg class="spot" viewBox="0 0 {width} {height}" role="img" aria-label="{escape(label)}">'
+        f'<svg class="spot" viewBox="0 0 {width} {height}" aria-hidden="true">'
         f'<image href="{static("img/region.svg")}" width="{width}" height="{height}"/>'
         f'<circle cx="{x}" cy="{y}" r="22"/></svg>'
     )
