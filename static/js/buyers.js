@@ -104,7 +104,7 @@ async function bill(box, submitter, tries = 3) {
   const button = find("button.wide", box);
   button?.setAttribute("aria-busy", "true");
   const sent = new URLSearchParams(new FormData(box.closest("form"), submitter));
-  const answer = await fetch(box.dataset.bill, { method: "POST", body: sent }).catch(() => null);
+  const answer = await fetch(box.dataset.bill, { method: "POST", body: sent, signal: AbortSignal.timeout(8000) }).catch(() => null);
   if (mine !== asked || answer?.status !== 200) {
     const again = () => mine === asked && bill(box, submitter, tries - 1);
     if (tries > 1 && !(answer?.status < 500)) setTimeout(again, 1000); // the line was gone for a moment

@@ -80,9 +80,9 @@ class Cable:
         for each in (one, other):
             with suppress(OSError):
                 each.shutdown(socket.SHUT_RDWR)
-            each.close()
-            with self._guard:
-                self._open.discard(each)
+        with self._guard:
+            self._open.discard(one)
+        one.close()  # the other end is its own thread's to close: its number may be taken again
 
 
 @contextmanager
