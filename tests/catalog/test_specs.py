@@ -125,8 +125,8 @@ def test_old_values_do_not_hinder_a_new_grade_and_new_ones_must_fit_it(
     specs = read_specs("W320", {"count_lb": "312", "moisture": "4,5"}, [])
     fields = {"name_vi": "Nhân", "category_id": kernels.pk, "grade": "W320", "specs": specs}
     product = create_product(vendor=shop, fields=fields, actor=an)
+    wrong = [{**specs[0], "value": "330"}]
     with pytest.raises(BadFields):
-        wrong = [{**specs[0], "value": "330"}]
         edit_product(product=product, fields={"grade": "W240", "specs": wrong}, actor=an)
     changed = edit_product(product=product, fields={"grade": "W240", "specs": specs}, actor=an)
     assert [row["key"] for row in changed.specs] == ["moisture"]
