@@ -55,8 +55,12 @@ def book_parcel(*, order_number: str) -> None:
 
 
 def follow_parcels() -> int:
-    """Ask the carriers about parcels that are due; how many were asked."""
-    due = Parcel.objects.filter(next_check_at__lte=clock.now()).exclude(tracking_code="")
+    """Ask the carriers about parcels that are due; how many were asked.
+
+    Those that a channel's own carrier takes aren't ours to ask about: the channel tells of them.
+    """
+    ours = Parcel.objects.filter(carrier__in=list(carriers.CARRIERS)).exclude(tracking_code="")
+    due = ours.filter(next_check_at__lte=clock.now())
     asked = 0
     for parcel in due.order_by("next_check_at")[:BATCH]:
         _follow(parcel)

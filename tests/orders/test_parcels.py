@@ -4,7 +4,7 @@ import pytest
 
 from core import clock
 from core.models import Case
-from orders.models import Order, ParcelEvent
+from orders.models import Order, Parcel, ParcelEvent
 from orders.services import deadlines, parcels
 from orders.services.fulfil import confirm_order, hand_over
 from orders.services.moves import By
@@ -73,6 +73,16 @@ def test_delivery_moves_the_order_and_closes_it_later(order: Order, carrier: Fak
     with clock.shifted(timedelta(days=8)):
         assert deadlines.close_delivered() == 1
     assert follow(order).state == OrderState.CLOSED
+
+
+def test_a_parcel_of_a_channels_carrier_holds_up_nobody(order: Order, carrier: FakeCarrier) -> None:
+    theirs = make_purchase({make_variant(order.vendor): 1}).orders.get()
+    Parcel.objects.filter(order=theirs).update(
+        carrier="shopee", tracking_code="SPX1", next_check_at=START
+    )
+    parcels.book_parcel(order_number=order.number)
+    with clock.shifted(timedelta(minutes=5)):
+        assert parcels.follow_parcels() == 1
 
 
 def test_repeated_and_older_reports_change_nothing(order: Order, carrier: FakeCarrier) -> None:
