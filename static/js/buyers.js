@@ -86,14 +86,17 @@ async function stay(form, button) {
 
 // ---- province, then ward ----
 async function wards(select) {
-  const ward = doc.getElementById(select.dataset.province);
+  const ward = doc.getElementById(select.dataset.province), chosen = select.value;
   ward.disabled = true;
   try {
-    const answer = await fetch(`${base}/fragment/xa?tinh=${encodeURIComponent(select.value)}`);
-    if (answer.ok) ward.innerHTML = await answer.text();
+    const answer = await fetch(`${base}/fragment/xa?tinh=${encodeURIComponent(chosen)}`);
+    const items = answer.ok && await answer.text();
+    if (items && chosen === select.value) ward.innerHTML = items;
   } finally {
-    ward.disabled = false;
-    ward.dispatchEvent(new Event("change", { bubbles: true }));
+    if (chosen === select.value) {
+      ward.disabled = false;
+      ward.dispatchEvent(new Event("change", { bubbles: true }));
+    }
   }
 }
 
@@ -105,13 +108,15 @@ async function bill(box, submitter, tries = 3) {
   button?.setAttribute("aria-busy", "true");
   const sent = new URLSearchParams(new FormData(box.closest("form"), submitter));
   const answer = await fetch(box.dataset.bill, { method: "POST", body: sent, signal: AbortSignal.timeout(8000) }).catch(() => null);
-  if (mine !== asked || answer?.status !== 200) {
+  const part = answer?.status === 200 ? await answer.text().catch(() => "") : "";
+  if (mine !== asked) return; // asked again meanwhile: an older answer never stands above a newer one
+  if (!part) {
     const again = () => mine === asked && bill(box, submitter, tries - 1);
-    if (tries > 1 && !(answer?.status < 500)) setTimeout(again, 1000); // the line was gone for a moment
+    if (tries > 1 && (!answer || answer.status === 200 || answer.status >= 500)) setTimeout(again, 1000); // the line was gone for a moment
     return button?.removeAttribute("aria-busy");
   }
   const here = submitter ? "new-voucher" : doc.activeElement.id;
-  box.innerHTML = await answer.text();
+  box.innerHTML = part;
   const again = here && doc.getElementById(here);
   if (again) (find("summary", again.closest("details:not([open])") ?? again) ?? again).focus({ preventScroll: true });
 }

@@ -150,8 +150,10 @@
     const url = input.form.dataset.suggestUrl, box = document.getElementById("suggested");
     let timer;
     const ask = async () => {
-      const answer = await fetch(url + "?name=" + encodeURIComponent(input.value)).catch(() => null);
-      if (answer && answer.ok) box.innerHTML = await answer.text();
+      const name = input.value;
+      const answer = await fetch(url + "?name=" + encodeURIComponent(name)).catch(() => null);
+      const part = answer && answer.ok && await answer.text();
+      if (part && name === input.value) box.innerHTML = part;
     };
     input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(ask, 350); });
   }

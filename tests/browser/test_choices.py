@@ -60,6 +60,26 @@ def ask_for_invoice(person: Person) -> None:
     person.type(tax_code="0100233488")
 
 
+# The first answer's text comes only when a second bill stands on the page.
+SLOW_FIRST_BILL = """() => {
+  const real = window.fetch;
+  let bills = 0;
+  window.fetch = async (url, options) => {
+    const answer = await real(url, options);
+    if (!String(url).includes("/fragment/dat-hang") || ++bills > 1) return answer;
+    const text = await answer.text(), mark = document.body.dataset;
+    const shown = () => document.querySelector('[name="shown_ward"]').value;
+    const late = async () => {
+      mark.late = "waits";
+      while (!shown()) await new Promise((done) => setTimeout(done, 20));
+      setTimeout(() => { mark.late = "came"; }, 200);
+      return text;
+    };
+    return { status: answer.status, text: late };
+  };
+}"""
+
+
 @BOTH
 def test_voucher_way_old_ward_and_invoice_in_one_purchase(
     scene: Scene, meet: Meet, js: object
@@ -124,3 +144,16 @@ def test_a_member_finds_the_cart_on_every_device(scene: Scene, meet: Meet) -> No
     laptop.sees("Mật ong hoa điều")
     phone.go("/gio")
     phone.sees("Mật ong hoa điều")
+
+
+def test_a_late_answer_about_fees_never_stands_above_a_newer_one(scene: Scene, meet: Meet) -> None:
+    person = meet()
+    with_honey(person)
+    buying.open_checkout(person)
+    person.page.evaluate(SLOW_FIRST_BILL)
+    person.choose("province", "79")
+    expect(person.find("body")).to_have_attribute("data-late", "waits", timeout=WAIT_MS)
+    person.choose("ward", "26743")
+    expect(person.find("body")).to_have_attribute("data-late", "came", timeout=WAIT_MS)
+    assert person.value("shown_ward") == "26743"
+    has_total(person, 165_000 + 22_000)
