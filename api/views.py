@@ -18,6 +18,7 @@ from catalog.models import SearchEntry
 from catalog.ranking import text_query
 from catalog.selectors.pages import live_stock, product_page
 from catalog.words import query_words
+from core.digits import parse_digits
 from core.errors import NotFound
 from vendors.models import Vendor
 
@@ -60,10 +61,10 @@ class ProductDetail(GenericAPIView[Any]):
     @extend_schema(operation_id="get_product")
     def get(self, request: Request, slug: str) -> Response:
         """A product by `slug-id` or by its id alone: the id decides."""
-        tail = slug.rsplit("-", 1)[-1]
-        if not (tail.isascii() and tail.isdigit() and len(tail) <= 15):
+        pk = parse_digits(slug.rsplit("-", 1)[-1])
+        if pk is None:
             raise NotFound
-        page = product_page(int(tail))
+        page = product_page(pk)
         return Response(self.get_serializer(shapes.detail(page, live_stock(page.id))).data)
 
 

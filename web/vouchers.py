@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core import clock
+from core.digits import parse_digits
 from promotions.models import Kind, Voucher
 from promotions.services.managing import Terms
 from vietnam.money import InvalidAmount, parse_vnd
@@ -40,9 +41,10 @@ class Number(forms.CharField):
         bare = re.sub(r"[\s.,]", "", str(value or ""))
         if not bare:
             return None
-        if not (bare.isascii() and bare.isdigit() and len(bare) <= 9):
+        number = parse_digits(bare, longest=9)
+        if number is None:
             raise ValidationError(_("Please enter a whole number, or leave it empty."), "number")
-        return int(bare)
+        return number
 
 
 class Day(forms.DateField):

@@ -11,6 +11,7 @@ from channels.parties import ToldLine, ToldOrder
 from channels.services.notes import note
 from channels.services.tokens import open_session
 from core.cases import open_case
+from core.digits import parse_digits
 from orders.models import Order
 from orders.services.channel_order import ChannelSale, take_channel_order
 from orders.services.fulfil import cancel_order, close_from_channel
@@ -82,10 +83,11 @@ def _variant_of(connection: Connection, line: ToldLine) -> int | None:
     )
     if listing is not None:
         return listing.variant_id
-    head = sku.split("-", 1)[0].removeprefix("NS")
-    if not (sku.startswith("NS") and head.isdigit()):
+    head = sku.split("-", 1)[0]
+    pk = parse_digits(head.removeprefix("NS")) if head.startswith("NS") else None
+    if pk is None:
         return None
-    variant = Variant.objects.filter(pk=int(head), product__vendor_id=connection.vendor_id)
+    variant = Variant.objects.filter(pk=pk, product__vendor_id=connection.vendor_id)
     return variant.values_list("pk", flat=True).first()
 
 

@@ -1,7 +1,5 @@
 """Where a request comes from, and where it may go on to."""
 
-from django.conf import settings
-from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -10,10 +8,10 @@ from accounts.models import User
 from accounts.services import Visitor
 from core.limits import client_address
 from vendors.models import Vendor
+from web.signed import SignedCookie
 
-DEVICE_COOKIE = f"{settings.COOKIE_PREFIX}device"
-DEVICE_SALT = "accounts.device"
-DEVICE_SECONDS = 400 * 24 * 3600
+_DEVICE = SignedCookie("device", "accounts.device", 400 * 24 * 3600)
+DEVICE_COOKIE = _DEVICE.name
 MOST_ACCOUNTS = 5
 
 
@@ -26,14 +24,7 @@ def visitor_of(request: HttpRequest, user_id: int | None) -> Visitor:
 def remember_device(request: HttpRequest, response: HttpResponse, user: User) -> None:
     """Note, signed, that this device has signed in to the account."""
     others = [pk for pk in _known_accounts(request) if pk != user.pk]
-    response.set_cookie(
-        DEVICE_COOKIE,
-        signing.dumps([user.pk, *others][:MOST_ACCOUNTS], salt=DEVICE_SALT),
-        max_age=DEVICE_SECONDS,
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
-        samesite="Lax",
-    )
+    _DEVICE.put(response, [user.pk, *others][:MOST_ACCOUNTS])
 
 
 def safe_next(request: HttpRequest, wanted: str) -> str:
@@ -57,10 +48,5 @@ def desk_of(user: User) -> str:
 
 
 def _known_accounts(request: HttpRequest) -> list[int]:
-    try:
-        known = signing.loads(
-            request.COOKIES.get(DEVICE_COOKIE, ""), salt=DEVICE_SALT, max_age=DEVICE_SECONDS
-        )
-    except signing.BadSignature:
-        return []
+    known = _DEVICE.read(request)
     return [pk for pk in known if isinstance(pk, int)] if isinstance(known, list) else []

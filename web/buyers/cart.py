@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from catalog.errors import BadQuantity
 from catalog.models import Product, Variant
+from core.digits import parse_digits
 from core.errors import DomainError
 from orders.errors import NotForSale
 from orders.models.cart import MAX_QUANTITY
@@ -117,17 +118,18 @@ def read_quantity(raw: str) -> int:
     """1 to 9,999 whole pieces in ASCII digits ("1.000" too). Raises BadQuantity with the range."""
     text = raw.strip()
     digits = text.replace(".", "") if text.count(".") == 1 and text[-4:-3] == "." else text
-    is_number = digits.isascii() and digits.isdigit() and len(digits) <= 12
-    if not is_number or not 1 <= int(digits) <= MAX_QUANTITY:
+    number = parse_digits(digits)
+    if number is None or not 1 <= number <= MAX_QUANTITY:
         raise BadQuantity(field="quantity", low=1, high=dotted(MAX_QUANTITY))
-    return int(digits)
+    return number
 
 
 def read_id(raw: str) -> int:
     """A key from a form. Raises NotForSale for anything that can't be one."""
-    if not (raw.isascii() and raw.isdigit() and len(raw) <= 18):
+    number = parse_digits(raw)
+    if number is None:
         raise NotForSale()
-    return int(raw)
+    return number
 
 
 def _cart_page(
@@ -156,13 +158,12 @@ def _cart_page(
 
 def _removed(request: HttpRequest) -> dict[str, Any] | None:
     """What was just taken out, named, so that it can be put back."""
-    raw, quantity = request.GET.get("bo", ""), request.GET.get("sl", "")
-    if not (raw.isascii() and raw.isdigit() and quantity.isascii() and quantity.isdigit()):
-        return None
-    if len(raw) > 18 or len(quantity) > 4:
+    pk = parse_digits(request.GET.get("bo", ""))
+    quantity = parse_digits(request.GET.get("sl", ""), longest=4)
+    if pk is None or quantity is None:
         return None
     public = Variant.objects.filter(product__in=Product.objects.public())
-    variant = public.filter(pk=int(raw)).select_related("product").first()
+    variant = public.filter(pk=pk).select_related("product").first()
     if variant is None:
         return None
     return {"variant": variant.pk, "quantity": quantity, "name": plainly(variant.product, "name")}

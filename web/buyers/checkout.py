@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from core.digits import parse_digits
 from core.errors import DomainError
 from orders.errors import NotForSale
 from orders.models import Cart
@@ -214,7 +215,7 @@ def _place(request: HttpRequest, cart: Cart) -> HttpResponse:
 def _placement(
     request: HttpRequest, cart: Cart, clean: dict[str, Any], choices: Choices
 ) -> Placement:
-    shown = request.POST.get("shown_total", "")
+    shown = parse_digits(request.POST.get("shown_total", ""))
     return Placement(
         cart_id=cart.pk,
         checkout_key=_key(request) or cart.checkout_key,
@@ -222,7 +223,7 @@ def _placement(
         phone=clean["phone"],
         ward_code=clean["ward"],
         street=clean["street"],
-        shown_total_vnd=int(shown) if shown.isascii() and shown.isdigit() else -1,
+        shown_total_vnd=-1 if shown is None else shown,
         email=clean["email"],
         note=clean["note"],
         language=links.language(),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from django.http import QueryDict
 
+from core.digits import parse_digits
 from orders.services.invoices import Invoice
 from promotions.selectors import clean_code, clean_codes
 from vietnam.text import nfc
@@ -53,9 +54,8 @@ def read_invoice(data: Mapping[str, str]) -> Invoice | None:
 def _by_vendor(data: QueryDict, prefix: str) -> dict[int, str]:
     found: dict[int, str] = {}
     for name, value in data.items():
-        key = name.removeprefix(prefix)
-        is_ours = key != name and key.isascii() and key.isdigit() and len(key) <= 18
+        vendor_id = parse_digits(name.removeprefix(prefix)) if name.startswith(prefix) else None
         words = " ".join(nfc(str(value)).split())[:LONGEST_NOTE]
-        if is_ours and words and len(found) < MOST:
-            found[int(key)] = words
+        if vendor_id is not None and words and len(found) < MOST:
+            found[vendor_id] = words
     return found

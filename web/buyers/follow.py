@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
-from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -23,11 +21,10 @@ from web.buyers.cart import SeeOther
 from web.buyers.delivery import PHONE_WORDS
 from web.buyers.frame import page
 from web.buyers.tokens import form_token
+from web.signed import SignedCookie
 
 PURPOSE = "follow_order"
-COOKIE = f"{settings.COOKIE_PREFIX}follow"
-_SALT = "buyers.follow"
-_LIFETIME = 15 * 60
+ASKED = SignedCookie("follow", "buyers.follow", 15 * 60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +76,7 @@ def code(request: HttpRequest) -> HttpResponse:
         raise Http404
     response = SeeOther(links.here(f"/don-hang/{purchase.number}"))
     grants.grant(request, response, purchase.number)
-    response.delete_cookie(COOKIE)
+    ASKED.drop(response)
     return response
 
 
@@ -173,23 +170,10 @@ def _order_page(
 
 
 def _keep(response: HttpResponse, asked: Asked) -> HttpResponse:
-    """Number and phone stay in a signed cookie: never in an address, where logs would keep them."""
-    response.set_cookie(
-        COOKIE,
-        signing.dumps([asked.number, asked.phone], salt=_SALT),
-        max_age=_LIFETIME,
-        httponly=True,
-        samesite="Lax",
-        secure=settings.SESSION_COOKIE_SECURE,
-    )
+    ASKED.put(response, [asked.number, asked.phone])
     return response
 
 
 def _asked(request: HttpRequest) -> Asked | None:
-    try:
-        number, phone = signing.loads(
-            request.COOKIES.get(COOKIE, ""), salt=_SALT, max_age=_LIFETIME
-        )
-    except signing.BadSignature:
-        return None
-    return Asked(number, phone)
+    found = ASKED.read(request)
+    return Asked(*found) if found else None

@@ -9,6 +9,7 @@ from django.http import QueryDict
 
 from catalog.prices import is_step
 from catalog.selectors.types import SORTS, ListPage, ListQuery
+from core.digits import parse_digits
 from core.money import MAX_PRICE_VND
 from vietnam.money import InvalidAmount, parse_vnd
 from vietnam.text import nfc
@@ -81,8 +82,7 @@ def read_query(params: QueryDict, place: Place) -> ListQuery:
 
 
 def read_page(params: QueryDict) -> int:
-    raw = params.get(PAGE_PARAM, "1")
-    return min(max(int(raw), 1), LAST_PAGE) if raw.isascii() and raw.isdigit() else 1
+    return min(parse_digits(params.get(PAGE_PARAM, "")) or 1, LAST_PAGE)
 
 
 def is_narrowed(query: ListQuery) -> bool:

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
-from django.core import signing
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
@@ -21,11 +19,10 @@ from web.buyers import links, visitor
 from web.buyers.cart import SeeOther
 from web.buyers.frame import page
 from web.buyers.tokens import form_token
+from web.signed import SignedCookie
 
 PER_PAGE = 20
-COOKIE = f"{settings.COOKIE_PREFIX}attach"
-_SALT = "buyers.attach"
-_LIFETIME = 15 * 60
+ASKED = SignedCookie("attach", "buyers.attach", 15 * 60)
 
 
 def purchases_of(request: HttpRequest) -> "Page[Purchase] | None":
@@ -89,7 +86,7 @@ def code(request: HttpRequest) -> HttpResponse:
     except DomainError as error:
         return _code_page(request, target, error, status=error.status)
     response = SeeOther(links.here("/don-hang/", them=len(found)))
-    response.delete_cookie(COOKIE)
+    ASKED.drop(response)
     return response
 
 
@@ -116,21 +113,9 @@ def _code_page(
 
 
 def _keep(response: HttpResponse, target: str) -> HttpResponse:
-    """The phone stays in a signed cookie, never in an address, where logs would keep it."""
-    response.set_cookie(
-        COOKIE,
-        signing.dumps(target, salt=_SALT),
-        max_age=_LIFETIME,
-        httponly=True,
-        samesite="Lax",
-        secure=settings.SESSION_COOKIE_SECURE,
-    )
+    ASKED.put(response, target)
     return response
 
 
 def _asked(request: HttpRequest) -> str:
-    try:
-        target: str = signing.loads(request.COOKIES.get(COOKIE, ""), salt=_SALT, max_age=_LIFETIME)
-    except signing.BadSignature:
-        return ""
-    return target
+    return ASKED.read(request) or ""

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
-from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
@@ -19,11 +17,10 @@ from web.buyers.asking import member
 from web.buyers.cart import SeeOther
 from web.buyers.frame import page
 from web.buyers.tokens import form_token
+from web.signed import SignedCookie
 
 PURPOSE = "stock_watch"
-COOKIE = f"{settings.COOKIE_PREFIX}watch"
-LIFETIME = 15 * 60
-_SALT = "buyers.watching"
+ASKED = SignedCookie("watch", "buyers.watching", 15 * 60)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -51,7 +48,7 @@ def watch(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def code(request: HttpRequest) -> HttpResponse:
     """A guest types the code: from then on the address is proved, and waits."""
-    asked = _asked(request)
+    asked: tuple[int, str] | None = ASKED.read(request)
     if asked is None:
         raise Http404
     variant = _shown(asked[0])
@@ -68,7 +65,7 @@ def code(request: HttpRequest) -> HttpResponse:
     except DomainError as error:
         return _code_form(request, variant, asked[1], error)
     response = _done(variant)
-    response.delete_cookie(COOKIE)
+    ASKED.drop(response)
     return response
 
 
@@ -95,23 +92,8 @@ def _send(request: HttpRequest, variant: Variant, contact: str, typed: str) -> H
     except DomainError as error:
         return _form(request, variant, {"error": error, "typed": typed})
     response = SeeOther(links.here("/bao-hang/ma"))
-    response.set_cookie(
-        COOKIE,
-        signing.dumps([variant.pk, contact], salt=_SALT),
-        max_age=LIFETIME,
-        httponly=True,
-        samesite="Lax",
-        secure=settings.SESSION_COOKIE_SECURE,
-    )
+    ASKED.put(response, [variant.pk, contact])
     return response
-
-
-def _asked(request: HttpRequest) -> tuple[int, str] | None:
-    try:
-        pk, contact = signing.loads(request.COOKIES.get(COOKIE, ""), salt=_SALT, max_age=LIFETIME)
-    except signing.BadSignature:
-        return None
-    return pk, contact
 
 
 def _shown(pk: int) -> Variant:

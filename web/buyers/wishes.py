@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from catalog.selectors.wanted import list_followed, list_new_goods, list_watches, list_wishes
 from catalog.services import wishes
 from catalog.services.watches import end_own_watch
+from core.digits import parse_digits
 from core.errors import DomainError, NotFound
 from web.buyers import later, links, lists, live
 from web.buyers.asking import member
@@ -106,19 +107,19 @@ def end_watch(request: HttpRequest) -> HttpResponse:
 
 def read_pk(request: HttpRequest, name: str = "id") -> int:
     """A key from a form; nonsense is like a missing thing."""
-    raw = request.POST.get(name, "")
-    if not (raw.isascii() and raw.isdigit() and len(raw) <= 18):
+    number = parse_digits(request.POST.get(name, ""))
+    if number is None:
         raise NotFound()
-    return int(raw)
+    return number
 
 
 def _back(request: HttpRequest, listed: str) -> HttpResponse:
     """With JavaScript the part of the product page again; else to where the form stood."""
-    product = request.POST.get("product", "")
-    if not (product.isascii() and product.isdigit() and len(product) <= 18):
+    product = parse_digits(request.POST.get("product", ""))
+    if product is None:
         return SeeOther(links.here(listed))
     if request.headers.get("Accept") == "text/fragment":
-        return live.fragment_of(request, int(product))
+        return live.fragment_of(request, product)
     return SeeOther(links.here(f"/giao/{product}"))
 
 

@@ -10,6 +10,7 @@ from channels.selectors import list_connections, list_offers
 from channels.services import connect as connecting
 from channels.services import offer as offering
 from channels.services import push
+from core.digits import parse_digits
 from web.sellers.access import Desk, desk_page
 from web.sellers.pages import show, try_or_say
 
@@ -100,8 +101,8 @@ def push_now(request: HttpRequest, desk: Desk, connection_id: int, listing_id: i
 @desk_page("POST")
 def keep_back(request: HttpRequest, desk: Desk, connection_id: int) -> HttpResponse:
     connection = _shop(desk, connection_id)
-    typed = request.POST.get("buffer", "").strip()
-    amount = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else -1
+    typed = parse_digits(request.POST.get("buffer", "").strip(), longest=8)
+    amount = -1 if typed is None else typed
     try_or_say(
         request,
         lambda: push.set_buffer(connection=connection, buffer=amount, user=desk.user),
