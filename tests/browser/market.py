@@ -59,10 +59,12 @@ def worker_command(application: str, name: str, folder: Path) -> list[str]:
 
 
 @contextmanager
-def working(market: Market, folder: Path) -> Iterator[None]:
+def working(
+    market: Market, folder: Path, *, application: str = "tests.browser.worker"
+) -> Iterator[None]:
     """A Celery worker with its beat, as in the demo; gone at the end of the block."""
     name = f"walk{market.base[-5:]}"
-    command = worker_command("tests.browser.worker", name, folder)
+    command = worker_command(application, name, folder)
     with subprocess.Popen(command, cwd=CLONE, env=market.env) as worker:  # noqa: S603
         try:
             yield
