@@ -33,6 +33,7 @@ from web.accounts.forms import (
     SignUpForm,
 )
 from web.accounts.visitor import desk_of, remember_device, safe_next, visitor_of
+from web.buyers import grants
 
 
 @never_cache
@@ -116,10 +117,12 @@ def code(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """A post ends the session; a visit only asks."""
+    """A post ends the session and closes what was opened on this device; a visit only asks."""
     if request.method == "POST":
         session.leave(request)
-        return redirect("accounts:sign_in")
+        response = redirect("accounts:sign_in")
+        grants.close(response)
+        return response
     return render(request, "accounts/sign_out.html")
 
 

@@ -12,13 +12,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 from core.digits import parse_digits
 from core.errors import DomainError
 from orders.errors import NotForSale
-from orders.models import Cart
+from orders.models import Cart, Purchase
 from orders.rules import KEEP_INVOICE_YEARS
 from orders.selectors.carts import view_cart
 from orders.selectors.orders import get_purchase, list_placed
 from orders.services import cart as carts
 from orders.services.place import Placement, find_placed, place_purchase
-from web.buyers import address, grants, links, steps, visitor
+from web.buyers import address, grants, links, own, steps, visitor
 from web.buyers import bill as bills
 from web.buyers.cart import SeeOther, read_id
 from web.buyers.choices import Choices, read_choices
@@ -104,8 +104,14 @@ def _already_placed(request: HttpRequest, cart: Cart | None) -> HttpResponse | N
     if key is None or (cart is not None and cart.checkout_key == key):
         return None
     purchase = find_placed(key)
-    if purchase is None:
-        return None
+    return None if purchase is None else _to_done(request, purchase)
+
+
+def _to_done(request: HttpRequest, purchase: Purchase) -> HttpResponse:
+    """To the confirmation; an account's purchase is never opened for somebody else by its key,
+    which an old page on a shared phone still holds."""
+    if purchase.buyer_id not in {None, visitor.user_id(request)}:
+        return own.to_proof(purchase.number)
     response = SeeOther(links.here(DONE))
     grants.grant(request, response, purchase.number)
     return response
@@ -207,9 +213,7 @@ def _place(request: HttpRequest, cart: Cart) -> HttpResponse:
     except DomainError as error:
         carts.set_ward(cart=cart, ward_code=where.ward)
         return _refused(request, cart, error, where)
-    response = SeeOther(links.here(DONE))
-    grants.grant(request, response, purchase.number)
-    return response
+    return _to_done(request, purchase)
 
 
 def _placement(

@@ -21,10 +21,8 @@ from web.buyers.cart import SeeOther
 from web.buyers.delivery import PHONE_WORDS
 from web.buyers.frame import page
 from web.buyers.tokens import form_token
-from web.signed import SignedCookie
 
 PURPOSE = "follow_order"
-ASKED = SignedCookie("follow", "buyers.follow", 15 * 60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +74,7 @@ def code(request: HttpRequest) -> HttpResponse:
         raise Http404
     response = SeeOther(links.here(f"/don-hang/{purchase.number}"))
     grants.grant(request, response, purchase.number)
-    ASKED.drop(response)
+    grants.ASKED.drop(response)
     return response
 
 
@@ -170,10 +168,10 @@ def _order_page(
 
 
 def _keep(response: HttpResponse, asked: Asked) -> HttpResponse:
-    ASKED.put(response, [asked.number, asked.phone])
+    grants.ASKED.put(response, [asked.number, asked.phone])
     return response
 
 
 def _asked(request: HttpRequest) -> Asked | None:
-    found = ASKED.read(request)
+    found = grants.ASKED.read(request)
     return Asked(*found) if found else None
