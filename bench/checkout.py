@@ -22,6 +22,7 @@ WARD, PROVINCE = "26743", "79"  # Bến Thành, Thành phố Hồ Chí Minh
 KEY = re.compile(rb'name="key" value="([^"]+)"')
 SHOWN_WARD = re.compile(rb'name="shown_ward" value="([^"]*)"')
 SHOWN_TOTAL = re.compile(rb'name="shown_total" value="([^"]+)"')
+SHOWN_GOODS = re.compile(rb'name="shown_goods" value="([^"]+)"')
 NUMBER = re.compile(rb"\bBP[0-9A-Z]{9}\b")
 STEPS = ("product", "add 1", "add 2", "cart", "form", "fee", "place", "confirmation")
 
@@ -59,6 +60,7 @@ class Guest:
             "key": found(KEY, form),
             "shown_ward": found(SHOWN_WARD, bill),
             "shown_total": found(SHOWN_TOTAL, bill),
+            "shown_goods": found(SHOWN_GOODS, bill),
             "province": PROVINCE,
             "ward": WARD,
             "name": f"Khách {self.n}",

@@ -10,7 +10,7 @@ from catalog.models import Category, Product, Question, Stock, Variant
 from catalog.states import ProductState
 from core import clock
 from orders.models import Cart, CartLine, Purchase
-from orders.selectors.carts import view_cart
+from orders.selectors.carts import Wishes, view_cart
 from orders.services.place import Placement, place_purchase
 from shipping.models import ShippingRate, Zone
 from vendors.models import Member, Vendor, VendorKind
@@ -135,7 +135,7 @@ def make_cart(lines: dict[Variant, int]) -> Cart:
 
 
 def make_placement(cart: Cart, **changes: Any) -> Placement:
-    """Chi's checkout of this cart, delivered to Bến Thành, with the right total."""
+    """Chi's checkout of this cart, delivered to Bến Thành, as its page shows it now."""
     ward = changes.get("ward_code", BEN_THANH)
     fields: dict[str, Any] = {
         "cart_id": cart.pk,
@@ -145,8 +145,10 @@ def make_placement(cart: Cart, **changes: Any) -> Placement:
         "ward_code": ward,
         "street": "12 Lê Lợi",
     }
-    if "shown_total_vnd" not in changes:
-        changes["shown_total_vnd"] = view_cart(cart, ward_code=ward).total_vnd
+    if not {"shown_total_vnd", "shown_goods"} <= changes.keys():
+        chosen = Wishes(changes.get("services", {}), changes.get("vouchers", ()))
+        view = view_cart(cart, ward_code=ward, wishes=chosen)
+        fields |= {"shown_total_vnd": view.total_vnd, "shown_goods": view.digest}
     return Placement(**(fields | changes))
 
 

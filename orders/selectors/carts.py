@@ -1,5 +1,6 @@
 """A cart as it stands now: priced again, grouped by vendor, with what has changed."""
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -167,6 +168,22 @@ class CartView:
     @property
     def total_vnd(self) -> int:
         return self.goods_vnd - self.discount_vnd + (self.shipping_vnd or 0)
+
+    @property
+    def digest(self) -> str:
+        """What would be ordered, in short: goods, pieces, unit prices, ways of delivery, vouchers.
+        A page carries it to the button, so that nothing else is ordered at the same total."""
+        goods = sorted(
+            (line.variant_id, line.quantity, line.unit_price_vnd)
+            for group in self.groups
+            for line in group.lines
+        )
+        ways = sorted(
+            (group.vendor_id, group.quote and group.quote.service) for group in self.groups
+        )
+        vouchers = sorted((one.code, one.total_vnd) for one in self.discounts)
+        told = repr((goods, ways, vouchers)).encode()
+        return hashlib.blake2b(told, digest_size=12).hexdigest()
 
     @property
     def stopped(self) -> list[int]:

@@ -49,7 +49,8 @@ NEW_KEY = "UPDATE orders_cart SET checkout_key = %s, ward_code = %s WHERE id = %
 @dataclass(frozen=True, slots=True)
 class Placement:
     """What the buyer confirms. Prices, fees and totals are never taken from outside:
-    `shown_total_vnd` is only compared with what they come to now."""
+    `shown_total_vnd` is only compared with what they come to now, and `shown_goods` (the digest of
+    the cart on the page) with what would be ordered."""
 
     cart_id: int
     checkout_key: UUID
@@ -58,6 +59,7 @@ class Placement:
     ward_code: str
     street: str
     shown_total_vnd: int
+    shown_goods: str
     email: str = ""
     note: str = ""
     language: str = "vi"
@@ -145,6 +147,8 @@ def _check_view(view: CartView, placement: Placement) -> None:
         raise refused
     if view.total_vnd != placement.shown_total_vnd:
         raise PriceChanged(total=format_vnd(view.total_vnd), total_vnd=view.total_vnd)
+    if view.digest != placement.shown_goods:
+        raise CartChanged()
 
 
 def _check_open_orders(phone: str) -> None:

@@ -240,6 +240,7 @@ def test_for_any_cart_lines_less_discounts_and_fees_are_the_total(
             ward_code=BEN_THANH,
             street="1",
             shown_total_vnd=view.total_vnd,
+            shown_goods=view.digest,
             services=services,
             vouchers=tuple(one.code for one in view.discounts),
         )

@@ -9,6 +9,7 @@ from core.models import OutboxEntry
 from orders.errors import BadAddress, CartChanged, CartEmpty, PriceChanged, TooManyOpenOrders
 from orders.models import CartLine, Hold, Order, Purchase
 from orders.rules import MOST_WAITING_PER_PHONE
+from orders.selectors.carts import view_cart
 from orders.services.place import place_purchase
 from orders.states import OrderState
 from shipping.models import ShippingRate
@@ -106,7 +107,8 @@ def test_bad_contact_data_is_refused_by_field(
     an: Vendor, field: str, value: str, error: type[DomainError]
 ) -> None:
     cart = make_cart({make_variant(an): 1})
-    placement = make_placement(cart, **{field: value, "shown_total_vnd": 122_000})
+    shown = {"shown_total_vnd": 122_000, "shown_goods": view_cart(cart).digest}
+    placement = make_placement(cart, **{field: value, **shown})
     with pytest.raises(error) as refused:
         place_purchase(placement)
     assert refused.value.field == field.removesuffix("_code")

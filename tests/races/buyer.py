@@ -11,6 +11,7 @@ _POOL = urllib3.PoolManager(maxsize=128, retries=False, timeout=60.0)
 _KEY = re.compile(r'name="key" value="([^"]+)"')
 _WARD = re.compile(r'name="shown_ward" value="([^"]*)"')
 _TOTAL = re.compile(r'name="shown_total" value="([^"]+)"')
+_GOODS = re.compile(r'name="shown_goods" value="([^"]+)"')
 _VARIANT = re.compile(r'name="variant" value="([^"]+)"')
 _NUMBER = re.compile(r"\bBP[0-9A-Z]{9}\b")
 
@@ -57,6 +58,7 @@ class Buyer:
             "key": _one(_KEY, page),
             "shown_ward": _one(_WARD, bill),
             "shown_total": _one(_TOTAL, bill),
+            "shown_goods": _one(_GOODS, bill),
             "province": PROVINCE,
             "ward": WARD,
             "name": f"Người mua {self.n}",

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Response
 
 SAIGON, BEN_THANH = "79", "26743"
+HIDDEN = ("key", "shown_ward", "shown_total", "shown_goods")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,11 @@ def field(response: "Response", name: str) -> str:
     return text[start : text.index('"', start)]
 
 
+def seen(page: "Response") -> dict[str, str]:
+    """What a page of checkout carries to its button, beside what was typed."""
+    return {name: field(page, name) for name in HIDDEN}
+
+
 def address(**changes: object) -> dict[str, object]:
     """What Chi types at checkout."""
     typed: dict[str, object] = {
@@ -97,5 +103,4 @@ def address(**changes: object) -> dict[str, object]:
 def shown(client: Client, **changes: object) -> dict[str, object]:
     """The checkout form filled in, after its fees were shown for the chosen ward."""
     page = client.post("/dat-hang", address(**changes) | {"do": "ward"}, follow=True)
-    hidden = {name: field(page, name) for name in ("key", "shown_ward", "shown_total")}
-    return address(**changes) | hidden
+    return address(**changes) | seen(page)

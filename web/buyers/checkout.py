@@ -228,6 +228,7 @@ def _placement(
         ward_code=clean["ward"],
         street=clean["street"],
         shown_total_vnd=-1 if shown is None else shown,
+        shown_goods=request.POST.get("shown_goods", ""),
         email=clean["email"],
         note=clean["note"],
         language=links.language(),

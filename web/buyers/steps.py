@@ -12,7 +12,7 @@ from orders.models import Cart
 
 LIFETIME = 30 * 60
 MOST_CHARACTERS = 20_000
-_ANEW = ("csrfmiddlewaretoken", "key", "do", "shown_ward", "shown_total")
+_ANEW = ("csrfmiddlewaretoken", "key", "do", "shown_ward", "shown_total", "shown_goods")
 
 
 def keep(cart: Cart, sent: QueryDict) -> bool:
