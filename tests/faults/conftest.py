@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from tests.faults.servers import Server, own_valkey
-from tests.races.conftest import MakeGoods, make_goods
+from tests.races.conftest import MakeGoods, books, make_goods
 
-__all__ = ["MakeGoods", "make_goods"]
+__all__ = ["MakeGoods", "books", "make_goods"]
 Tell = Callable[[str, str, str], None]
 
 

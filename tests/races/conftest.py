@@ -6,10 +6,19 @@ import pytest
 
 from catalog.models import Variant
 from catalog.services.indexing import index_product
+from marketplace.books import run_checks
 from tests.making import make_rates, make_variant, make_vendor
 from tests.races.serving import serving
 
 MakeGoods = Callable[[int], Variant]
+
+
+@pytest.fixture(autouse=True)
+def books(request: pytest.FixtureRequest, transactional_db: None) -> Iterator[None]:
+    """After each of these tests the books are right, unless it is a twin that must break them."""
+    yield
+    if request.node.get_closest_marker("breaks_books") is None:
+        assert run_checks() == []
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,6 @@ from channels.services.push import push_stock
 from channels.shopee.adapter import ShopeeAdapter
 from core import pictures
 from core.models import Case, CaseState
-from marketplace.books import run_checks
 from orders.models import Hold, Order, Purchase
 from orders.states import HoldState
 from tests.browser.market import Market, running_market, working
@@ -152,4 +151,3 @@ def test_a_last_unit_sold_twice_is_a_case_within_a_minute(
     told = [(holds(order), calls_somebody(order)) for order in orders]
     assert (bool(here), told) in [(True, [(False, True)]), (False, [(True, False)]), (True, [])]
     assert {one["state"] for one in running.shopee.state()["pushes"]} == {pushes}
-    assert run_checks() == []

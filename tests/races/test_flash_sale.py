@@ -49,7 +49,6 @@ def test_exactly_as_many_are_sold_as_there_are(market: str, make_goods: MakeGood
     assert all(SOLD_OUT in answer.text for answer in refused)
     stock = Stock.objects.get(variant=variant)
     assert (stock.on_hand, stock.held, stock.available) == (UNITS, UNITS, 0)
-    assert run_checks() == []
 
 
 def test_a_doubled_click_buys_once_and_both_answers_lead_to_it(
@@ -69,9 +68,9 @@ def test_a_doubled_click_buys_once_and_both_answers_lead_to_it(
     assert all(first == second for first, second in numbers)
     assert {first for first, _ in numbers} == set(Purchase.objects.values_list("number", flat=True))
     assert Stock.objects.get(variant=variant).held == UNITS
-    assert run_checks() == []
 
 
+@pytest.mark.breaks_books
 def test_the_twin_without_protection_oversells(make_goods: MakeGoods) -> None:
     """The same buyers against the unguarded market: were this to pass like the first test, that
     one would prove nothing."""

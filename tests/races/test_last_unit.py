@@ -17,7 +17,6 @@ from channels.services.push import push_stock
 from core import pictures
 from core.errors import DomainError
 from core.models import Case, CaseState
-from marketplace.books import run_checks
 from orders.models import Hold, Purchase
 from orders.services.place import Placement, place_purchase
 from orders.states import HoldState
@@ -84,4 +83,3 @@ def test_nobody_is_promised_a_unit_twice(
             (False, True, False),
         }
         assert isinstance(ours, Purchase | DomainError)
-    assert run_checks() == []

@@ -88,7 +88,6 @@ def test_placing_gives_the_discount_exactly_as_often(make_goods: MakeGoods) -> N
     refused = [end for end in ends if not isinstance(end, Purchase)]
     assert all(isinstance(end, VoucherUsedUp) for end in refused)
     assert Stock.objects.get(variant=variant).held == USES == Redemption.objects.count()
-    assert run_checks() == []
 
 
 def test_one_buyer_pressing_many_times_uses_it_once(vendor: Vendor) -> None:
@@ -127,6 +126,7 @@ def test_both_orders_of_a_purchase_cancelled_at_once_give_the_use_back_once(
     assert not Redemption.objects.filter(released_at__isnull=True).exists()
 
 
+@pytest.mark.breaks_books
 def test_the_twin_without_protection_gives_too_many(
     vendor: Vendor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -139,6 +139,7 @@ def test_the_twin_without_protection_gives_too_many(
         assert ends == [None] * BUYERS
         voucher.refresh_from_db()
         assert voucher.used == Redemption.objects.count() > USES
+        assert {found.check for found in run_checks()} == {"vouchers_used"}
 
 
 @contextmanager
