@@ -3,12 +3,14 @@ import pytest
 from accounts.models import User
 from catalog.errors import BadMove, ProductLocked
 from catalog.models import Product, Revision, SearchEntry
+from catalog.selectors.pages import product_page
 from catalog.services import revisions
+from catalog.services.indexing import index_product
 from core.errors import BadFields, InvalidInput, NotAllowed
 from core.models import AuditEntry, OutboxEntry
-from tests.catalog.shelf import find, put_up
+from tests.catalog.shelf import find, make_paper, put_up
 from tests.catalog.test_listing import make_picture
-from tests.making import make_product
+from tests.making import make_product, make_vendor
 from vendors.models import Vendor
 
 
@@ -81,6 +83,52 @@ def test_pictures_wait_too_and_keep_their_order(live: Product, an: User, dung: U
     revisions.decide_revision(revision=revision, decision="approve", actor=dung)
     assert list(live.pictures.values_list("picture_id", flat=True)) == [second.pk, first.pk]
     assert SearchEntry.objects.get().card["picture"] == "b" * 24
+
+
+def claims(product: Product) -> tuple[list[str], list[str]]:
+    """The numbers of the papers that the page shows, and the badges in lists and search."""
+    shown = [paper.number for paper in product_page(product.pk).papers]
+    return shown, SearchEntry.objects.get(product=product).badges
+
+
+def test_a_paper_added_to_goods_waits_and_no_badge_shows_before(
+    live: Product, shop: Vendor, an: User, dung: User
+) -> None:
+    paper = make_paper(shop, "vietgap", number="VG-1")
+    revision = propose(live, an, papers=[paper.pk])
+    assert revision.changes == {"papers": [paper.pk]}
+    assert claims(live) == ([], [])
+    revisions.decide_revision(revision=revision, decision="approve", actor=dung)
+    assert claims(live) == (["VG-1"], ["vietgap"])
+
+
+def test_a_paper_taken_off_goods_stays_public_until_staff_decide(
+    live: Product, shop: Vendor, an: User, dung: User
+) -> None:
+    kept = make_paper(shop, "ocop", stars=4, number="OCOP-4")
+    dropped = make_paper(shop, "vietgap", number="VG-1")
+    live.papers.set([kept, dropped])
+    index_product(live.pk)
+    both = claims(live)
+    assert sorted(both[0]) == ["OCOP-4", "VG-1"]
+    assert sorted(both[1]) == ["ocop-4", "vietgap"]
+    revision = propose(live, an, papers=[kept.pk])
+    assert claims(live) == both
+    reasons = {"papers": "Giấy còn hạn"}
+    revisions.decide_revision(revision=revision, decision="refuse", reasons=reasons, actor=dung)
+    assert claims(live) == both
+    revisions.decide_revision(
+        revision=propose(live, an, papers=[kept.pk]), decision="approve", actor=dung
+    )
+    assert claims(live) == (["OCOP-4"], ["ocop-4"])
+
+
+def test_another_vendors_paper_is_no_claim(live: Product, an: User) -> None:
+    foreign = make_paper(make_vendor(), "vietgap")
+    with pytest.raises(BadFields) as refused:
+        revisions.propose_revision(product=live, changes={"papers": [foreign.pk]}, actor=an)
+    assert list(refused.value.errors) == ["papers"]
+    assert Revision.objects.count() == 0
 
 
 def test_only_what_was_approved_once_has_revisions(shop: Vendor, an: User) -> None:
