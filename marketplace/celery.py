@@ -2,8 +2,9 @@
 
 import os
 
-from celery import Celery
+from celery import Celery, signals
 from django.conf import settings
+from django.utils.module_loading import import_string
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "marketplace.settings")
 
@@ -57,3 +58,13 @@ app.conf.beat_schedule = {
         "schedule": 1800.0,
     },
 }
+
+
+@signals.celeryd_init.connect
+@signals.beat_init.connect
+def refuse_unsafe(**sent: object) -> None:
+    """Like the web server, a worker or beat ends before it does anything for an unsafe market.
+
+    By its name, because models can't be imported before Celery has set Django up.
+    """
+    import_string("marketplace.checks.refuse_unsafe")()

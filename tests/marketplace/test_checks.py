@@ -5,12 +5,17 @@ from pathlib import Path
 
 import pytest
 from cryptography.fernet import Fernet
+from django.conf import settings
 from django.db import OperationalError
+from django.http import Http404
+from django.test import RequestFactory
 from django.utils import translation
 from pytest_django import Settings
 
 from accounts.models import User
 from marketplace import checks
+from notifications.models import Message
+from web.dev import mailbox
 
 CLONE = Path(checks.__file__).resolve().parent.parent
 KEY = "k9#f2!" * 10 + "xyzuvw"
@@ -131,20 +136,55 @@ def test_the_demo_listens_at_home_only(
     assert (told() == []) is fine
 
 
-def test_the_web_server_does_not_load_an_unsafe_market() -> None:
-    run = subprocess.run(  # noqa: S603
-        [sys.executable, "-c", "import marketplace.wsgi"],
+def start(*command: str, **env: str) -> "subprocess.CompletedProcess[str]":
+    """What a process of a market in production says and ends with."""
+    return subprocess.run(  # noqa: S603
+        [sys.executable, *command],
         cwd=CLONE,
         env=os.environ
-        | {
-            "DJANGO_SETTINGS_MODULE": "marketplace.settings",
-            "MODE": "production",
-            "SECRET_KEY": "",
-        },
+        | {"DJANGO_SETTINGS_MODULE": "marketplace.settings", "MODE": "production"}
+        | env,
         capture_output=True,
         text=True,
         check=False,
+        timeout=30,
     )
+
+
+CELERY = ("-m", "celery", "-A", "marketplace.celery")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("-c", "import marketplace.wsgi"),
+        (*CELERY, "worker", "-P", "solo"),
+        (*CELERY, "beat", "--pidfile=", "-s", os.devnull),
+    ],
+    ids=["web", "worker", "beat"],
+)
+@pytest.mark.parametrize("key", ["", settings.DEMO_KEY], ids=["no key", "the demo's key"])
+def test_no_process_of_an_unsafe_market_starts(command: tuple[str, ...], key: str) -> None:
+    run = start(*command, SECRET_KEY=key)
     assert run.returncode == 3
-    assert "SECRET_KEY" in run.stderr
+    assert "✗ Cần đặt SECRET_KEY gồm ít nhất 50 ký tự ngẫu nhiên." in run.stderr
     assert "Traceback" not in run.stderr
+
+
+def test_the_mailbox_is_a_missing_page_outside_the_demo(rf: RequestFactory) -> None:
+    """Even where its addresses are known."""
+    sent = Message.objects.create(way="sms", to="+84912345678", body="123456", dedupe_key="k")
+    with pytest.raises(Http404):
+        mailbox.mailbox(rf.get("/dev/mailbox/"))
+    with pytest.raises(Http404):
+        mailbox.message(rf.get(f"/dev/mailbox/{sent.pk}/"), pk=sent.pk)
+
+
+def test_production_has_no_address_for_the_mailbox() -> None:
+    run = start(
+        "-c",
+        "from django import setup; setup(); from marketplace import urls; "
+        "print(sorted(str(p.pattern) for p in urls.urlpatterns if 'dev' in str(p.pattern)))",
+        SECRET_KEY=KEY,
+    )
+    assert (run.stdout, run.returncode) == ("[]\n", 0), run.stderr
