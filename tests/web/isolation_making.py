@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse, set_scri
 
 from accounts.models import User
 from catalog.models import Product, Revision, Variant
+from catalog.services import wishes
 from catalog.services.indexing import index_product
 from channels.models import Connection, Listing, ListingState
 from core import cases, clock, crypto, files, outbox, relay
@@ -19,6 +20,7 @@ from notifications.models import Message
 from orders.models import Order
 from tests.making import (
     BU_DANG,
+    make_cart,
     make_product,
     make_purchase,
     make_question,
@@ -27,30 +29,41 @@ from tests.making import (
     make_variant,
     make_vendor,
 )
+from tests.orders.complaining import deliver
 from tests.promotions.making import make_voucher
-from tests.web.following_making import make_complaint, make_review
-from tests.web.sellers_making import add_photo, browser_of, pdf
+from tests.web.following_making import device_of, make_complaint, make_review
+from tests.web.sellers_making import add_photo, browser_of, jpeg, pdf
 from vendors.models import Vendor
 from vendors.services import filing
+from web.buyers.sitemaps import GOODS_PER_FILE
 
 SECRETS = ("Mẻ rang thử chưa bán", "Khách Riêng", "0912 777 666", "+84912777666",
            "Gian riêng của An", "GIAY-RIENG-7",
            "Hạt mốc riêng của khách", "Lời riêng của An")  # fmt: skip
 SESSIONS = "django_session"
 TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename"
-SUM = "SELECT %(name)s, count(*), sum(hashtextextended(t::text, 0)) FROM {table} t"
+SUM = """SELECT %(name)s, count(*), sum(hashtextextended((to_jsonb(t) - %(column)s)::text, 0))
+FROM {table} t"""
+# What opening a page may change: "I have seen it", of one's own (docs/adr/0010).
+READ_MARKS = {"orders_ordermessage": "seen_at", "catalog_vendorfollow": "seen_at"}
 _SHIFTING = re.compile(r'\b[0-9a-f]{16}\b|BP[0-9A-Z]{9}|name="csrfmiddlewaretoken" value="\w+"')
 
 
 @dataclass(frozen=True)
 class World:
-    """What is An's, by the names that addresses give it, and the browsers of everybody."""
+    """What is An's and of An's buyer, by the names that addresses give it, and the browsers of
+    everybody: `buyers` are the account that bought and a device that proved it with a code."""
 
     things: dict[str, object]
     hidden: Product
     an: Client
+    buyers: dict[str, Client]
     others: dict[str, Client] = field(default_factory=dict)
     staff: Client = field(default_factory=Client)
+
+    @property
+    def everybody(self) -> dict[str, Client]:
+        return {**self.others, **self.buyers, "an": self.an, "staff": self.staff}
 
 
 def addresses() -> dict[str, tuple[str, ...]]:
@@ -91,7 +104,8 @@ def make_world() -> World:
     draft = make_product(an, name_vi=SECRETS[0], slug="me-rang-thu", state="draft")
     make_variant(an, product=draft)
     photo = Picture.objects.get(pk=add_photo(draft))
-    order = make_purchase({live: 2}, name=SECRETS[1], phone=SECRETS[2]).orders.get()
+    chi = make_user()
+    order = _bought(live, chi)
     new = make_vendor(name="HTX chưa duyệt", slug="htx-moi", state="submitted")
     things = {
         "buyers:vendor": {"slug": new.slug, "pk": new.pk},
@@ -113,13 +127,61 @@ def make_world() -> World:
         **_shop(an, live),
         **_desk_things(an, live.product, owner),
         **_own_things(owner),
-        **_words_about(order),
+        **_words_about(order, live.product),
     }
+    _wanted_by(chi, live)
     binh = make_user()
-    make_variant(make_vendor(owner=binh, name="HTX Bình", slug="htx-binh"))
-    others = {"anonymous": Client(), "buyer": browser_of(make_user()), "vendor": browser_of(binh)}
+    binhs = make_variant(make_vendor(owner=binh, name="HTX Bình", slug="htx-binh"))
+    others = {
+        "anonymous": Client(),
+        "buyer": browser_of(make_user()),
+        "vendor": browser_of(binh),
+        "guest": device_of(make_purchase({binhs: 1}, phone="0909 111 222").orders.get()),
+    }
     staff = browser_of(make_user(is_staff=True))
-    return World(things, draft, browser_of(owner), others, staff)
+    buyers = {"member": browser_of(chi), "device": device_of(order)}
+    return World(things, draft, browser_of(owner), buyers, others, staff)
+
+
+def shown_things(world: World) -> dict[str, object]:
+    """An's things that are on the shop, for the addresses of public goods."""
+    variant = live_variant()
+    product = variant.product
+    return {
+        **world.things,
+        "pk": product.pk,
+        "slug": product.slug,
+        "buyers:watch": {"pk": variant.pk},
+        "buyers:vendor": {"slug": product.vendor.slug, "pk": product.vendor_id},
+        "buyers:rss_vendor": {"pk": product.vendor_id},
+        "buyers:rss_category": {"slug": product.category.slug},
+        "buyers:sitemap_goods": {"pk": product.pk // GOODS_PER_FILE},
+        "buyers:category": {"slug": product.category.slug},
+        "api:product": {"slug": f"{product.slug}-{product.pk}"},
+        "product_id": product.pk,
+    }
+
+
+def live_variant() -> Variant:
+    """The one pack of An's that the shop shows."""
+    return Variant.objects.get(product__vendor__slug="htx-an", product__state="live")
+
+
+def _bought(live: Variant, chi: User) -> Order:
+    """Two packs of An's, in Chi's hands."""
+    bought = make_purchase({live: 2}, name=SECRETS[1], phone=SECRETS[2], buyer_id=chi.pk)
+    return deliver(bought.orders.get())
+
+
+def _wanted_by(chi: User, live: Variant) -> None:
+    """Chi's list, followed vendor with new goods, pack waited for, and cart at an older price."""
+    wishes.keep_wish(product_id=live.product_id, user=chi)
+    wishes.follow_vendor(vendor_id=live.product.vendor_id, user=chi)
+    live.watches.create(user=chi, token="b" * 24, asked_at=clock.now())
+    cart = make_cart({live: 1})
+    cart.lines.update(seen_price_vnd=1)
+    cart.user = chi
+    cart.save()
 
 
 def _own_things(owner: User) -> dict[str, object]:
@@ -140,17 +202,15 @@ def _own_things(owner: User) -> dict[str, object]:
     }
 
 
-def _words_about(order: Order) -> dict[str, object]:
-    """A complaint with a photo, a message with another, a review; all have been looked at."""
+def _words_about(order: Order, product: Product) -> dict[str, object]:
+    """A complaint with a photo, a message each way with another, not opened; a review."""
     complaint = make_complaint(order, text=SECRETS[6])
-    photo = complaint.entries.get().photos.get().file
-    now = clock.now()
-    order.messages.create(
-        key=uuid4(), author_kind="vendor", text=SECRETS[7], photo=photo, at=now, seen_at=now
-    )
-    line = order.lines.select_related("variant__product").get()
-    assert line.variant is not None
-    review = make_review(line.variant.product, order)
+    photo = files.keep(jpeg().read(), kind="image/webp", name="a", folder="photo")
+    for author, text in (("vendor", SECRETS[7]), ("buyer", SECRETS[6])):
+        order.messages.create(
+            key=uuid4(), author_kind=author, text=text, photo=photo, at=clock.now()
+        )
+    review = make_review(product, order)
     return {"complaint": complaint.number, "position": 1, "review_id": review.pk}
 
 
@@ -194,14 +254,19 @@ def _desk_things(an: Vendor, live: Product, owner: User) -> dict[str, object]:
     }
 
 
-def fingerprint(*, without: tuple[str, ...] = ()) -> dict[str, tuple[int, object]]:
-    """Per table its number of rows and a sum over all they hold; sessions are left out."""
+def fingerprint(
+    *, without: tuple[str, ...] = (), marks: bool = True
+) -> dict[str, tuple[int, object]]:
+    """Per table its number of rows and a sum over all they hold; sessions are left out, and where
+    `marks` is off what says that somebody has looked."""
     with connection.cursor() as cursor:
         cursor.execute(TABLES)
         tables = [row[0] for row in cursor.fetchall() if row[0] not in (SESSIONS, *without)]
         found = {}
         for table in tables:
-            cursor.execute(SUM.format(table=connection.ops.quote_name(table)), {"name": table})
+            column = "" if marks else READ_MARKS.get(table, "")
+            told = {"name": table, "column": column}
+            cursor.execute(SUM.format(table=connection.ops.quote_name(table)), told)
             found[table] = tuple(cursor.fetchone()[1:])
     return found
 

@@ -6,11 +6,17 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from catalog.models import Variant
 from tests.web.buyers_making import add
-from tests.web.isolation_making import World, address, addresses, fingerprint, make_world
-from tests.web.test_isolation import RULES, Rule, named
-from web.buyers.sitemaps import GOODS_PER_FILE
+from tests.web.isolation_making import (
+    World,
+    address,
+    addresses,
+    fingerprint,
+    live_variant,
+    make_world,
+    shown_things,
+)
+from tests.web.test_isolation import PROOF_PAGES, RULES, Rule, named
 
 pytestmark = pytest.mark.django_db
 PRIVATE = (Rule.OWN, Rule.PROOF, Rule.SELLER, Rule.DESK, Rule.DEMO)
@@ -42,21 +48,7 @@ def world() -> World:
 
 @pytest.fixture
 def shown(world: World) -> dict[str, object]:
-    """An's things that are on the shop, for the addresses of public goods."""
-    variant = Variant.objects.get(product__vendor__slug="htx-an", product__state="live")
-    product = variant.product
-    return {
-        **world.things,
-        "pk": product.pk,
-        "slug": product.slug,
-        "buyers:watch": {"pk": variant.pk},
-        "buyers:vendor": {"slug": product.vendor.slug, "pk": product.vendor_id},
-        "buyers:rss_vendor": {"pk": product.vendor_id},
-        "buyers:rss_category": {"slug": product.category.slug},
-        "buyers:sitemap_goods": {"pk": product.pk // GOODS_PER_FILE},
-        "buyers:category": {"slug": product.category.slug},
-        "api:product": {"slug": f"{product.slug}-{product.pk}"},
-    }
+    return shown_things(world)
 
 
 def body_of(page: Any) -> bytes:
@@ -64,12 +56,11 @@ def body_of(page: Any) -> bytes:
     return body
 
 
-@pytest.mark.parametrize("who", ["anonymous", "buyer", "an", "staff"])
+@pytest.mark.parametrize("who", ["anonymous", "buyer", "member", "device", "an", "staff"])
 def test_every_answer_carries_its_policy_and_a_request_id(world: World, who: str) -> None:
-    client = {"an": world.an, "staff": world.staff}.get(who) or world.others[who]
     statuses = set()
     for name in RULES:
-        page = client.get(address(name, world.things))
+        page = world.everybody[who].get(address(name, world.things))
         statuses.add(page.status_code)
         policy = page.headers["Content-Security-Policy"]
         assert re.search("default-src '(self|none)'", policy), name
@@ -84,20 +75,22 @@ def test_every_answer_carries_its_policy_and_a_request_id(world: World, who: str
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_private_pages_are_kept_by_nobody(world: World, language: str) -> None:
-    for who in (world.others["anonymous"], world.others["buyer"], world.an, world.staff):
+    for who in ("anonymous", "member", "device", "an", "staff"):
+        shown = set()
         for name in named(*PRIVATE):
-            page = who.get(language + address(name, world.things))
+            page = world.everybody[who].get(language + address(name, world.things))
             assert body_of(page) is not None
             if page.status_code == 200:
                 assert "no-store" in page.headers.get("Cache-Control", ""), name
+                shown.add(name)
+        assert (who not in world.buyers) or shown >= PROOF_PAGES
 
 
 def test_public_pages_are_the_same_bytes_for_everybody(
     world: World, shown: dict[str, object]
 ) -> None:
     bought = Client()
-    variant = Variant.objects.get(product__vendor__slug="htx-an", product__state="live")
-    add(bought, variant)
+    add(bought, live_variant())
     for name in set(named(Rule.ALL, Rule.GOODS)) - MOMENT - FRAGMENTS - ELSEWHERE:
         for language in LANGUAGES:
             path = language + address(name, shown)
@@ -105,7 +98,7 @@ def test_public_pages_are_the_same_bytes_for_everybody(
             assert plain.status_code == 200, path
             assert not plain.cookies, path
             body = body_of(plain)
-            for client in (bought, world.an, world.staff):
+            for client in (bought, world.an, world.staff, *world.buyers.values()):
                 page = client.get(path, follow=True)
                 assert body_of(page) == body, path
                 assert page.headers.get("Cache-Control") == plain.headers.get("Cache-Control")
@@ -129,7 +122,7 @@ def guarded(client: Client) -> Client:
     return strict
 
 
-@pytest.mark.parametrize("who", ["an", "staff", "anonymous"])
+@pytest.mark.parametrize("who", ["an", "staff", "anonymous", "member", "device"])
 @pytest.mark.parametrize(
     ("headers", "answer"),
     [
@@ -142,8 +135,7 @@ def test_a_post_from_elsewhere_does_nothing(
     world: World, who: str, headers: dict[str, str], answer: str
 ) -> None:
     """By people who may: from another site nothing is done, and an old browser is asked."""
-    known = {"an": world.an, "staff": world.staff}.get(who) or world.others[who]
-    client, before = guarded(known), fingerprint()
+    client, before = guarded(world.everybody[who]), fingerprint()
     for name in set(addresses()) - {"hooks:shopee"} - _reading():
         page = client.post(address(name, world.things), {"quantity": "1"}, headers=headers)
         assert page.status_code == 403, name

@@ -1,6 +1,7 @@
 """Whose is it: every address of the market, asked by everybody, about An's things."""
 
 from enum import StrEnum
+from functools import partial
 
 import pytest
 from django.test import Client
@@ -8,13 +9,16 @@ from django.urls import reverse
 
 from catalog.models import Variant
 from channels.models import Connection, Listing
+from orders.models import OrderMessage
 from tests.web.isolation_making import (
     SECRETS,
     World,
     address,
     addresses,
     fingerprint,
+    live_variant,
     make_world,
+    shown_things,
     told,
 )
 
@@ -143,7 +147,14 @@ REFUSED = {
 # To sign in, to register, or to show once more who one is.
 LED_TO = ("/tai-khoan/dang-nhap/?next=", "/ban-hang/dang-ky/", "/tai-khoan/xac-nhan-lai/?next=")
 LEADING = (Rule.SELLER, Rule.MEMBER)
-OTHERS = ("anonymous", "buyer", "vendor")
+OTHERS = ("anonymous", "buyer", "vendor", "guest")
+EVERYBODY = (*OTHERS, "member", "device", "an", "staff")
+VERBS = ("get", "head", "post", "put", "patch", "delete")
+# The buyer's pages that a visit shows; the other addresses are posts and photos.
+PROOF_PAGES = {
+    f"buyers:{name}"
+    for name in ("order", "again", "receipt", "messages", "review", "complain", "complaint")
+}
 # Counted on purpose: who keeps knocking at the province's desk becomes a case.
 KNOCKS = ("core_case", "core_auditentry")
 
@@ -174,7 +185,7 @@ def test_somebody_elses_thing_answers_like_a_missing_one(world: World, who: str)
     client = world.staff if who == "staff" else world.others[who]
     before = fingerprint()
     for name in named(Rule.GOODS, Rule.PROOF, Rule.SELLER, Rule.MEMBER):
-        for verb in ("get", "post"):
+        for verb in VERBS:
             theirs = answer(client, verb, name, world.things)
             assert theirs == answer(client, verb, name, MISSING), (verb, name)
             is_led_away = RULES[name] in LEADING and theirs[1].startswith(LED_TO)
@@ -186,10 +197,10 @@ def test_somebody_elses_thing_answers_like_a_missing_one(world: World, who: str)
 def test_the_desk_is_closed_to_everybody_else(world: World, who: str) -> None:
     before = fingerprint(without=KNOCKS)
     for name in named(Rule.DESK):
-        for verb in ("get", "post"):
+        for verb in VERBS:
             theirs = answer(world.others[who], verb, name, world.things)
             assert theirs == answer(world.others[who], verb, name, MISSING), (verb, name)
-            assert theirs[0] == (302 if who == "anonymous" else 403), (verb, name)
+            assert theirs[0] == (302 if who in ("anonymous", "guest") else 403), (verb, name)
     assert fingerprint(without=KNOCKS) == before
 
 
@@ -204,16 +215,63 @@ def test_no_page_tells_what_is_ans(world: World, who: str, language: str) -> Non
         assert not [secret for secret in SECRETS if secret in body], name
 
 
-@pytest.mark.parametrize("who", [*OTHERS, "staff", "an"])
-def test_looking_changes_nothing(world: World, who: str) -> None:
-    client = {"staff": world.staff, "an": world.an}.get(who) or world.others[who]
-    before = fingerprint(without=() if who == "staff" else KNOCKS)
-    for things in (world.things, MISSING):
+@pytest.mark.parametrize("who", EVERYBODY)
+@pytest.mark.parametrize("verb", ["head", "get"])
+def test_looking_changes_nothing(world: World, who: str, verb: str) -> None:
+    """S27; a visit marks the visitor's own new things as seen (docs/adr/0010), a HEAD not even
+    that."""
+    client, shown = world.everybody[who], set()
+    sums = partial(fingerprint, without=() if who == "staff" else KNOCKS, marks=verb == "head")
+    before = sums()
+    for things in (world.things, shown_things(world), MISSING):
         for name in RULES:
-            page = client.get(address(name, things))
+            page = getattr(client, verb)(address(name, things))
             if page.streaming:
-                assert b"".join(page)
-    assert fingerprint(without=() if who == "staff" else KNOCKS) == before
+                assert b"".join(page) or verb == "head"
+            if page.status_code == 200 and RULES[name] in (Rule.PROOF, Rule.OWN):
+                shown.add(name)
+    assert sums() == before
+    assert (who not in world.buyers) or shown >= PROOF_PAGES
+
+
+@pytest.mark.parametrize("who", ["member", "an"])
+def test_a_look_marks_exactly_what_was_new_and_not_looked_at(world: World, who: str) -> None:
+    """What the test above leaves out, named: the words of the other side, new goods followed."""
+    before = fingerprint(without=KNOCKS)
+    for name in RULES:
+        page = world.everybody[who].get(address(name, world.things))
+        assert not page.streaming or b"".join(page)
+    after = fingerprint(without=KNOCKS)
+    changed = {table for table in after if after[table] != before[table]}
+    assert changed == {"orders_ordermessage"} | (
+        {"catalog_vendorfollow"} if who == "member" else set()
+    )
+    seen = OrderMessage.objects.exclude(seen_at=None).values_list("author_kind", flat=True)
+    assert list(seen) == ["vendor" if who == "member" else "buyer"]
+
+
+@pytest.mark.parametrize("listed", [("wish", "/yeu-thich/"), ("follow", "/theo-doi/")])
+def test_what_a_guest_asked_for_is_done_once_after_signing_in(
+    world: World, listed: tuple[str, str]
+) -> None:
+    """The other reasoned exception: signed by a guarded post of this device, done by the page to
+    which signing in leads, and neither by a HEAD nor by a second look."""
+    live = live_variant()
+    kind, path = listed
+    pk = live.product_id if kind == "wish" else live.product.vendor_id
+    member = world.others["buyer"]
+    asked = world.others["anonymous"].post(f"{path}sua", {"id": pk})
+    member.cookies.update(asked.cookies)
+    before = fingerprint()
+    assert member.head(path).status_code == 200
+    assert fingerprint() == before
+    assert member.get(path).status_code == 200
+    done = fingerprint()
+    table = {"wish": "catalog_wish", "follow": "catalog_vendorfollow"}[kind]
+    assert [name for name in done if done[name] != before[name]] == [table]
+    assert done[table][0] == before[table][0] + 1
+    member.get(path)
+    assert fingerprint(marks=False)[table][0] == done[table][0]
 
 
 def test_a_shop_of_ones_own_takes_no_goods_or_offers_of_others(world: World) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from catalog.selectors.wanted import list_followed, list_new_goods, list_watches, list_wishes
 from catalog.services import wishes
@@ -21,11 +21,11 @@ from web.buyers.tokens import form_token
 WISHES, FOLLOWS = "/yeu-thich/", "/theo-doi/"
 
 
-@require_GET
+@require_safe
 def wish_list(request: HttpRequest) -> HttpResponse:
     """The member's list with prices then and now; what a guest wanted is put there first."""
     person = member(request)
-    kept = later.wanted(request, "wish")
+    kept = _wanted(request, "wish")
     if person is None:
         return _please_sign_in(request, "wishes", WISHES)
     error = _do(kept, lambda pk: wishes.keep_wish(product_id=pk, user=person))
@@ -39,11 +39,11 @@ def wish_list(request: HttpRequest) -> HttpResponse:
     return _done(page(request, "buyers/wishes.html", context), kept)
 
 
-@require_GET
+@require_safe
 def following(request: HttpRequest) -> HttpResponse:
     """New goods of the vendors that a member follows, and who they are."""
     person = member(request)
-    kept = later.wanted(request, "follow")
+    kept = _wanted(request, "follow")
     if person is None:
         return _please_sign_in(request, "following", FOLLOWS)
     error = _do(kept, lambda pk: wishes.follow_vendor(vendor_id=pk, user=person))
@@ -62,7 +62,7 @@ def following(request: HttpRequest) -> HttpResponse:
         "form_token": form_token(request),
     }
     response = _done(page(request, "buyers/following.html", context), kept)
-    if goods.unseen:
+    if goods.unseen and request.method == "GET":
         wishes.mark_seen(user=person)
     return response
 
@@ -127,6 +127,11 @@ def _later(request: HttpRequest, kind: later.Wanted, pk: int, after: str) -> Htt
     if request.headers.get("Accept") == "text/fragment":
         return HttpResponse(status=204)  # nothing to show: the script sends the form as it is
     return later.sign_in_first(kind, pk, after=after)
+
+
+def _wanted(request: HttpRequest, kind: later.Wanted) -> tuple[int, str] | None:
+    """What a guest asked for before signing in; a HEAD leaves it for the visit (docs/adr/0010)."""
+    return later.wanted(request, kind) if request.method == "GET" else None
 
 
 def _do(kept: tuple[int, str] | None, act: Callable[[int], object]) -> DomainError | None:
