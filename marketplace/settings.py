@@ -283,6 +283,8 @@ SMS_GATEWAY = {
     "token": env.str("SMS_GATEWAY_TOKEN", default=""),
     "sender": env.str("SMS_SENDER", default="NONGSANBP"),
 }
+# Notices to phones go by Zalo first, where the gateway has it; what it can't bring goes by SMS.
+ZALO_NOTICES = env.bool("ZALO_NOTICES", default=False)
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="san-nong-san@localhost.localdomain")
 EMAIL_BACKEND = env.str(
     "EMAIL_BACKEND",

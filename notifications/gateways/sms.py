@@ -19,7 +19,7 @@ def send(letter: Letter) -> None:
 
 
 def send_zalo(letter: Letter) -> None:
-    """Hand one Zalo notice over. Raises ProviderError."""
+    """Hand one Zalo notice over. Raises ProviderError; who has no Zalo is refused."""
     _post("zalo", letter)
 
 
@@ -28,11 +28,11 @@ def _post(way: str, letter: Letter) -> None:
     if not gateway["url"]:
         if settings.DEMO:
             return
-        raise ProviderError("sms_not_configured")
+        raise ProviderError(f"{way}_not_configured")
     answer = http.request(
         "POST",
         gateway["url"],
-        party="sms",
+        party=way,
         headers={
             "Authorization": f"Bearer {gateway['token']}",
             "Content-Type": "application/json",
@@ -48,6 +48,6 @@ def _post(way: str, letter: Letter) -> None:
         ).encode(),
     )
     if answer.status >= 500 or answer.status == 429:
-        raise ProviderError("sms_away")
+        raise ProviderError(f"{way}_away")
     if answer.status >= 400:
-        raise ProviderError("sms_refused", retryable=False)
+        raise ProviderError(f"{way}_refused", retryable=False)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 
@@ -16,6 +17,7 @@ from notifications.services.bodies import readable_body, render
 from vietnam.phone import is_mobile
 
 MOST_TRIES = 8
+ZALO_TRIES = 2  # then a text message: the news is worth more than the saving
 FIRST_WAIT = timedelta(seconds=15)
 LONGEST_WAIT = timedelta(hours=1)
 
@@ -39,10 +41,13 @@ class Note:
 
 
 def ways_to(*, phone: str = "", email: str = "") -> list[Target]:
-    """Mail and text message, as far as there is an address for it."""
+    """Mail, and Zalo (where it is configured) or a text message, as far as there is an address.
+
+    One-time codes don't come this way: they are only ever sent by mail or SMS.
+    """
     found = [Target("mail", email)] if email else []
     if phone and is_mobile(phone):
-        found.append(Target("sms", phone))
+        found.append(Target("zalo" if settings.ZALO_NOTICES else "sms", phone))
     return found
 
 
@@ -50,7 +55,7 @@ def tell(*, targets: Sequence[Target], note: Note, dedupe_key: str, language: st
     """Write one message per target; the worker sends them.
 
     Telling twice is impossible: `dedupe_key` and the target are unique together, so a repeated
-    call changes nothing.
+    call changes nothing, also when Zalo was switched on or off meanwhile.
     """
     language = "en" if language == "en" else "vi"
     drafts = []
@@ -59,6 +64,7 @@ def tell(*, targets: Sequence[Target], note: Note, dedupe_key: str, language: st
         subject, body = render(
             template=note.template, way=target.way, language=language, context=context
         )
+        by = "mail" if target.way == "mail" else "sms"
         drafts.append(
             Message(
                 way=target.way,
@@ -69,7 +75,7 @@ def tell(*, targets: Sequence[Target], note: Note, dedupe_key: str, language: st
                 body=body,
                 link=note.link,
                 about=note.about,
-                dedupe_key=f"{dedupe_key}:{target.way}:{target.to}"[:160],
+                dedupe_key=f"{dedupe_key}:{by}:{target.to}"[:160],
             )
         )
     with transaction.atomic():
@@ -81,7 +87,8 @@ def send_due(*, at_most: int = 200) -> int:
     """Send what waits and is due, oldest first; safe to run in any number of workers at once.
 
     Locks one message at a time and skips those in other hands. An outage waits with doubled pauses;
-    a refusal or the eighth failure ends the message and opens a Case. Returns how many were tried.
+    a refusal or the eighth failure ends the message and opens a Case; what Zalo refuses, or can't
+    take twice, goes out as a text message instead. Returns how many were tried.
     """
     for count in range(at_most):
         with transaction.atomic():
@@ -133,15 +140,35 @@ def _send(message: Message) -> None:
 
 def _note_failure(message: Message, error: ProviderError) -> None:
     message.error = error.code
-    if error.retryable and message.attempts < MOST_TRIES:
+    most = ZALO_TRIES if message.way == "zalo" else MOST_TRIES
+    if error.retryable and message.attempts < most:
         pause = min(FIRST_WAIT * 2 ** (message.attempts - 1), LONGEST_WAIT)
         message.next_try_at = clock.now() + pause
         return
     message.state = MessageState.FAILED
+    if message.way == "zalo":
+        _send_by_sms(message)
+        return
     cases.open_case(
         kind="message_failed",
         subject=("message", str(message.pk)),
         title=f"{message.way}: {message.template}",
         detail={"error": error.code, "about": message.about},
         dedupe_key=f"message-failed:{message.pk}",
+    )
+
+
+def _send_by_sms(message: Message) -> None:
+    """The same words as a text message of its own, once, however often Zalo is tried again."""
+    Message.objects.get_or_create(
+        dedupe_key=f"message-{message.pk}:sms",
+        defaults={
+            "way": "sms",
+            "to": message.to,
+            "template": message.template,
+            "language": message.language,
+            "body": message.body,
+            "link": message.link,
+            "about": message.about,
+        },
     )

@@ -59,6 +59,9 @@ class Handler(BaseHTTPRequestHandler):
     def broken(self) -> None:
         self.answer(500, b"oh")
 
+    def busy(self) -> None:
+        self.answer(429, b"slowly")
+
     def packed(self) -> None:
         self.answer(200, gzip.compress(b"hello"), Content_Encoding="gzip")
 
