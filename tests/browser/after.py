@@ -18,6 +18,17 @@ def delivered_honey(scene: Scene, guest: Guest, *, buyer_id: int | None = None) 
     return deliver(order)
 
 
+def cancel(person: Person) -> None:
+    """On the page of the purchase, with a reason."""
+    person.find("article summary").first.click()
+    person.choose("reason", "too_slow")
+    person.shoot("64-cancel")
+    person.press('form[action$="/huy"] button')
+    person.sees("Đã huỷ đơn hàng. Bạn không phải trả gì cho đơn này.", "Đã huỷ")
+    assert person.find('form[action$="/huy"]').count() == 0
+    person.shoot("65-cancelled")
+
+
 def complain(person: Person, order: Order) -> Complaint:
     """First in vain, then whole: what was typed is still there."""
     person.press(f'a[href$="/don-hang/{order.number}/khieu-nai"]')

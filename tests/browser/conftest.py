@@ -22,6 +22,12 @@ UNSAFE = "DJANGO_ALLOW_ASYNC_UNSAFE"
 PHONE, HEIGHT = 360, 740
 Lang = Literal["vi", "en"]
 Meet = Callable[..., Person]
+# Each journey of a buyer: in both languages, with and without scripts.
+WAYS = pytest.mark.parametrize(
+    ("lang", "js"),
+    [("vi", True), ("vi", False), ("en", True), ("en", False)],
+    ids=["vi js", "vi no js", "en js", "en no js"],
+)
 
 
 @pytest.fixture(scope="session")
@@ -78,13 +84,13 @@ def meet(market: Market, emptied: None, browser: Browser) -> Iterator[Meet]:
     contexts: list[BrowserContext] = []
 
     def make(
-        *, js: bool = True, width: int = PHONE, height: int = HEIGHT, dark: bool = False
+        *, js: bool = True, width: int = PHONE, lang: Lang = "vi", dark: bool = False
     ) -> Person:
         context = browser.new_context(
             base_url=market.base,
-            viewport={"width": width, "height": height},
+            viewport={"width": width, "height": HEIGHT},
             java_script_enabled=js,
-            locale="vi-VN",
+            locale="vi-VN" if lang == "vi" else "en-GB",
             timezone_id="Asia/Ho_Chi_Minh",
             color_scheme="dark" if dark else "light",
             reduced_motion="reduce",
@@ -92,7 +98,7 @@ def meet(market: Market, emptied: None, browser: Browser) -> Iterator[Meet]:
         )
         context.set_default_timeout(60_000)
         contexts.append(context)
-        return Person(context.new_page(), has_js=js)
+        return Person(context.new_page(), has_js=js, lang=lang)
 
     yield make
     for context in contexts:

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import ConsoleMessage, FilePayload, Locator, Page, Response, expect
 
+from tests.browser.english import ENGLISH
 from tests.browser.shots import shoot
 
 WAIT_MS, AGAIN_MS = 30_000, 400
@@ -20,6 +21,7 @@ class Person:
 
     page: Page
     has_js: bool = True
+    lang: str = "vi"
     troubles: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -27,15 +29,26 @@ class Person:
         self.page.on("pageerror", lambda error: self.troubles.append(f"script: {error}"))
         self.page.on("response", self._answered)
 
+    def word(self, text: str) -> str:
+        """A sentence of the pages in this person's language; other words stay as they are."""
+        return ENGLISH.get(text, text) if self.lang == "en" else text
+
+    def path(self, path: str) -> str:
+        """The same page in this person's language."""
+        return f"/en{path}" if self.lang == "en" else path
+
     def go(self, path: str, *, status: int = 200) -> None:
-        """Open an address; its answer (after redirections) must have this status."""
-        answer = self.page.goto(path)
+        """Open a page in this person's language; the answer (after redirections) must have this
+        status."""
+        answer = self.page.goto(self.path(path))
         assert answer is not None
         assert answer.status == status, f"{path}: {answer.status}"
 
     def at(self, path: str) -> None:
-        """Wait until the address is this one (a pattern from its beginning to its end)."""
-        self.page.wait_for_url(lambda url: bool(re.fullmatch(path, urlsplit(url).path)))
+        """Wait until the address is this one (a pattern from its beginning to its end), in this
+        person's language."""
+        here = self.path(path)
+        self.page.wait_for_url(lambda url: bool(re.fullmatch(here, urlsplit(url).path)))
 
     def find(self, selector: str) -> Locator:
         return self.page.locator(selector)
@@ -61,15 +74,15 @@ class Person:
     def sees(self, *words: str) -> None:
         """Wait until the page's own part shows all of these."""
         for text in words:
-            expect(self.find("main")).to_contain_text(text, timeout=WAIT_MS)
+            expect(self.find("main")).to_contain_text(self.word(text), timeout=WAIT_MS)
 
     def misses(self, *words: str) -> None:
         for text in words:
-            expect(self.find("main")).not_to_contain_text(text)
+            expect(self.find("main")).not_to_contain_text(self.word(text))
 
     def until(self, words: str, *, within: str = "main", seconds: float = 30.0) -> None:
         """Load the page again and again until this part of it shows the words."""
-        ends = time.monotonic() + seconds
+        words, ends = self.word(words), time.monotonic() + seconds
         while words not in (told := self.find(within).inner_text()):
             assert time.monotonic() < ends, f"{words!r} didn't come: {told}"
             self.page.wait_for_timeout(AGAIN_MS)

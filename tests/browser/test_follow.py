@@ -2,24 +2,43 @@
 
 import pytest
 
+from catalog.models import Stock
 from marketplace.books import run_checks
-from tests.browser import after, buying, selling
+from orders.models import Order, Purchase
+from tests.browser import after, buying, mailbox, selling
 from tests.browser.buying import Guest
-from tests.browser.conftest import Meet
+from tests.browser.conftest import WAYS, Meet
 from tests.browser.person import Person
 from tests.browser.scene import HONEY_OWNER, PASSWORD, Scene
 from tests.making import make_user
 
 pytestmark = pytest.mark.browser
 GUEST = Guest()
+SCRIPTS = pytest.mark.parametrize("js", [True, False], ids=["js", "no js"])
 
 
-@pytest.fixture(params=[True, False], ids=["js", "no js"])
-def js(request: pytest.FixtureRequest) -> bool:
-    """Whether scripts run in the browsers."""
-    return bool(request.param)
+@WAYS
+def test_a_guest_buys_follows_by_code_and_cancels(
+    scene: Scene, worker: None, meet: Meet, *, lang: str, js: bool
+) -> None:
+    person, elsewhere = meet(lang=lang, js=js), meet(lang=lang, js=js)
+    buying.search(person, "mat ong" if lang == "vi" else "honey")
+    buying.open_product(person, "Mật ong hoa điều")
+    buying.add_to_cart(person)
+    buying.open_checkout(person)
+    number = buying.place(person, GUEST)
+    person.sees("Cảm ơn bạn, đơn hàng đã được đặt", "Mật ong hoa điều", "187.000\u00a0₫")
+    assert Purchase.objects.get(number=number).language == lang
+    buying.follow(elsewhere, number, GUEST)
+    after.cancel(elsewhere)
+    order, stock = Order.objects.get(), Stock.objects.get(pk=scene.honey.pk)
+    assert (order.state, order.cancel_reason) == ("cancelled", "too_slow")
+    assert (stock.on_hand, stock.held) == (12, 0)
+    mailbox.letter(elsewhere, GUEST.phone, f"{order.number} .* {person.word('đã huỷ')}")
+    ends_well(person, elsewhere)
 
 
+@SCRIPTS
 def test_a_guest_complains_talks_reviews_and_buys_again(
     scene: Scene, worker: None, meet: Meet, *, js: bool
 ) -> None:
@@ -40,6 +59,7 @@ def test_a_guest_complains_talks_reviews_and_buys_again(
     ends_well(guest, seller)
 
 
+@SCRIPTS
 def test_a_member_finds_it_under_my_orders(
     scene: Scene, worker: None, meet: Meet, *, js: bool
 ) -> None:
