@@ -1,12 +1,17 @@
-"""What was typed at a desk when the session had ended: it comes back after signing in again.
+"""What was typed when the session had ended: it comes back after signing in again.
 
 It waits on the server for half an hour, encrypted, under a random key that only this browser has,
 and only the person whose form it was gets it back. Nothing acts by itself: the words stand in the
-form again, and the person presses the button. While Valkey is away nothing is kept.
+form again, and the person presses the button. While Valkey is away nothing is kept. Passwords and
+files never are.
+
+A form says, signed, whose it is: the account's key, or (web.buyers.late) the number of a purchase
+that the device had proved.
 """
 
 import json
 import secrets
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,10 +26,11 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
 from django.utils.cache import patch_cache_control
 from django.utils.datastructures import MultiValueDict
+from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from accounts.models import User
 from core import crypto, valkey
 
 COOKIE = f"{settings.COOKIE_PREFIX}unsent"
@@ -33,14 +39,17 @@ LIFETIME = 30 * 60
 MOST_CHARACTERS = 120_000
 _SALT = "web.unsent"
 # Said by buttons and hidden fields, or given anew each time: never shown as typed words.
-NOT_TYPED = frozenset({"csrfmiddlewaretoken", WHOSE, "decision", "action", "token", "sure", "from"})
+NOT_TYPED = frozenset(
+    {"csrfmiddlewaretoken", WHOSE, "key", "do", "decision", "action", "token", "sure", "from"}
+)
+_NEVER_KEPT = ("csrfmiddlewaretoken", WHOSE, "key", "password", "old_password", "new_password")
 
 
 @dataclass(frozen=True, slots=True)
 class Unsent:
     """A post that came too late; `page` is where its form stands."""
 
-    user_id: int
+    owner: str
     action: str
     page: str
     typed: str  # as the browser sent it
@@ -56,9 +65,18 @@ class Back:
     has_files: bool
 
 
-def whose(user: User) -> str:
-    """Goes with every form of a desk: who was shown it, signed."""
-    return signing.Signer(salt=_SALT).sign(str(user.pk))
+def mark(owner: str) -> SafeString:
+    """Goes with a form: who was shown it, signed."""
+    sign = signing.Signer(salt=_SALT).sign(owner)
+    return format_html('<input type="hidden" name="{}" value="{}">', WHOSE, sign)
+
+
+def owner_of(request: HttpRequest) -> str:
+    """Whose form was posted; empty where it doesn't say, or says what we never signed."""
+    try:
+        return signing.Signer(salt=_SALT).unsign(request.POST.get(WHOSE, ""))
+    except signing.BadSignature:
+        return ""
 
 
 def lead_to_sign_in(
@@ -66,53 +84,59 @@ def lead_to_sign_in(
 ) -> HttpResponseBase:
     """To sign-in and back: to this page, or for a post to the page whose form was sent."""
     has_own_page = request.method == "GET" or "GET" in methods
-    after = request.get_full_path() if has_own_page else _page_before(request, home)
-    response = redirect_to_login(after, resolve_url(settings.LOGIN_URL))
+    return to_sign_in(
+        request, request.get_full_path() if has_own_page else _page_before(request, home)
+    )
+
+
+def to_sign_in(request: HttpRequest, page: str, *, keeps: bool = True) -> HttpResponseBase:
+    """To sign-in and then to `page`; what a post brought waits there (`keeps`)."""
+    response = redirect_to_login(page, resolve_url(settings.LOGIN_URL))
     if request.method == "POST":
-        _keep(request, response, after)
+        is_kept = keeps and keep(request, response, page)
+        if not request.user.is_authenticated:
+            messages.info(request, _kept_words() if is_kept else _lost_words())
     patch_cache_control(response, private=True, no_store=True)
     return response
 
 
 def give_back(request: HttpRequest, form: Form | None) -> Back | None:
     """Put the words into the form of the page that they were typed on; None if nothing waits."""
-    kept = _find(request)
+    kept = find(request, _account(request))
     if kept is None or (form is not None and form.is_bound):
         return None
-    here = _bare(request.path)
-    if form is not None and here == _bare(kept.action):
+    if form is not None and is_for(request, kept):
         _refill(form, QueryDict(kept.typed))
         return Back(is_in_form=True, words=(), has_files=kept.has_files)
-    if here == _bare(kept.page):
+    if _bare(request.path) == _bare(kept.page):
         return Back(is_in_form=False, words=_words(kept.typed), has_files=kept.has_files)
     return None
 
 
-def forget_sent(request: HttpRequest, response: HttpResponseBase) -> None:
+def forget_sent(
+    request: HttpRequest, response: HttpResponseBase, owners: Collection[str] | None = None
+) -> None:
     """The form was sent again, by its person: what was kept has done its work."""
-    if request.method != "POST":
+    if request.method != "POST" or COOKIE not in request.COOKIES:
         return
-    kept = _find(request)
-    if kept is not None and _bare(request.path) == _bare(kept.action):
+    kept = find(request, _account(request) if owners is None else owners)
+    if kept is not None and is_for(request, kept):
         key = _key(request.COOKIES[COOKIE])
         valkey.ask(lambda server: server.delete(key), otherwise=0)
         response.delete_cookie(COOKIE)
 
 
-def _keep(request: HttpRequest, response: Any, page: str) -> None:
-    try:
-        user_id = int(signing.Signer(salt=_SALT).unsign(request.POST.get(WHOSE, "")))
-    except (signing.BadSignature, ValueError):
-        return
-    typed = request.POST.copy()
-    for name in ("csrfmiddlewaretoken", WHOSE):
+def keep(request: HttpRequest, response: Any, page: str) -> bool:
+    """Whether the post's words wait now for the person whose form it was."""
+    owner, typed = owner_of(request), request.POST.copy()
+    for name in _NEVER_KEPT:
         typed.pop(name, None)
-    kept = Unsent(user_id, request.path, page, typed.urlencode(), bool(request.FILES))
-    if not _words(kept.typed) or len(kept.typed) > MOST_CHARACTERS:
-        return
+    kept = Unsent(owner, request.path, page, typed.urlencode(), bool(request.FILES))
+    if not owner or not _words(kept.typed) or len(kept.typed) > MOST_CHARACTERS:
+        return False
     token, box = secrets.token_urlsafe(24), crypto.encrypt(json.dumps(asdict(kept)))
     if not valkey.ask(lambda server: server.set(_key(token), box, ex=LIFETIME), otherwise=None):
-        return
+        return False
     response.set_cookie(
         COOKIE,
         token,
@@ -121,23 +145,38 @@ def _keep(request: HttpRequest, response: Any, page: str) -> None:
         samesite="Lax",
         secure=settings.SESSION_COOKIE_SECURE,
     )
-    messages.info(
-        request,
-        _("You were signed out. What you typed is kept for half an hour: sign in to go on."),
-    )
+    return True
 
 
-def _find(request: HttpRequest) -> Unsent | None:
-    """What waits for the person who is signed in now; somebody else's is like nothing."""
+def find(request: HttpRequest, owners: Collection[str]) -> Unsent | None:
+    """What waits in this browser for one of `owners`; somebody else's is like nothing."""
     token = request.COOKIES.get(COOKIE)
-    if not token or not request.user.is_authenticated:
+    if not token or not owners:
         return None
     box = valkey.ask(lambda server: server.get(_key(token)), otherwise=None)
     if not isinstance(box, bytes | str):
         return None
     text = crypto.decrypt(box.decode() if isinstance(box, bytes) else box)
     kept = Unsent(**json.loads(text))
-    return kept if kept.user_id == request.user.pk else None
+    return kept if kept.owner in owners else None
+
+
+def is_for(request: HttpRequest, kept: Unsent) -> bool:
+    """Whether this address, in either language, is the one that the form was sent to."""
+    return _bare(request.path) == _bare(kept.action)
+
+
+def _account(request: HttpRequest) -> tuple[str, ...]:
+    is_somebody = COOKIE in request.COOKIES and request.user.is_authenticated
+    return (str(request.user.pk),) if is_somebody else ()
+
+
+def _kept_words() -> str:
+    return _("You were signed out. What you typed is kept for half an hour: sign in to go on.")
+
+
+def _lost_words() -> str:
+    return _("You were signed out before this was sent. Sign in, then do it once more.")
 
 
 def _refill(form: Form, typed: QueryDict) -> None:
@@ -173,4 +212,4 @@ def _bare(address: str) -> str:
 
 
 def _key(token: str) -> str:
-    return f"{valkey.PREFIX}unsent:{token}"
+    return f"{valkey.PREFIX}typed:{token}"

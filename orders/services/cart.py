@@ -80,6 +80,12 @@ def find_cart(*, token: str | None, user_id: int | None) -> Cart | None:
     return _join(guest=by_token, user_id=user_id)
 
 
+def is_of_account(*, token: str) -> bool:
+    """Whether a device's token is that of an account's cart: to be seen after signing in."""
+    found = _of_device(token)
+    return found is not None and found.user_id is not None
+
+
 def add_line(*, cart: Cart, variant_id: int, quantity: int) -> None:
     """Put `quantity` (1 … 9,999) more units into the cart, in one statement.
 

@@ -108,7 +108,7 @@ def test_what_is_kept_can_not_be_read_by_others(browser: Client) -> None:
     answer = browser.post(file, typed)
     cookie = browser.cookies[unsent.COOKIE]
     assert (cookie["httponly"], cookie["samesite"], cookie["max-age"]) == (True, "Lax", 1800)
-    box = valkey.client().get(f"market:unsent:{cookie.value}")
+    box = valkey.client().get(f"market:typed:{cookie.value}")
     assert isinstance(box, bytes)
     assert "Rất riêng tư".encode() not in box
     assert "note" not in answer["Location"]

@@ -11,6 +11,7 @@ from accounts.services import AddressForm
 from core.errors import BadFields, DomainError, NotFound
 from web.accounts.shell import own_page, show
 from web.buyers import address as places
+from web.buyers import late
 from web.buyers.delivery import Typed, spoken, typed
 
 FIELDS = {"ward_code": "ward"}
@@ -25,7 +26,7 @@ def addresses(request: HttpRequest, user: User) -> HttpResponse:
     return show(request, "addresses", {"rows": rows}, active="addresses")
 
 
-@own_page("GET", "POST")
+@own_page("GET", "POST", keeps=True)
 def edit(request: HttpRequest, user: User, address_id: int | None = None) -> HttpResponse:
     """Add or change one; the buttons beside the lists only choose the province."""
     one = None
@@ -34,7 +35,9 @@ def edit(request: HttpRequest, user: User, address_id: int | None = None) -> Htt
         if one is None:
             raise NotFound()
     if request.method != "POST":
-        return _form(request, one, _stored(one, user))
+        said = late.said(request)
+        content = typed(said.typed) if said.is_back else _stored(one, user)
+        return _form(request, one, content)
     if request.POST.get("do", "save") != "save":
         return _form(request, one, typed(request.POST))
     try:
@@ -104,5 +107,6 @@ def _form(
         "told": told,
         "is_usual": one.is_default if one else False,
         "failed": status != 200,
+        "back": late.said(request).told(),
     }
     return show(request, "address", context, active="addresses", status=status)

@@ -15,6 +15,7 @@ from accounts.services import contact_change
 from accounts.services.codes import count_asking
 from core.limits import client_address
 from vendors.selectors import list_for_member
+from web import unsent
 from web.accounts.forming import accepts, status_of
 from web.accounts.forms import CodeForm, ContactForm, ProfileForm
 from web.accounts.shell import needs_factor, own_page, show, to_proof
@@ -30,7 +31,7 @@ class NewContact:
     user_hash: str
 
 
-@own_page("GET", "POST")
+@own_page("GET", "POST", keeps=True)
 def me(request: HttpRequest, user: User) -> HttpResponse:
     """The overview, with the form for name and language."""
     form = ProfileForm(
@@ -41,11 +42,15 @@ def me(request: HttpRequest, user: User) -> HttpResponse:
     ):
         messages.success(request, _("Saved."))
         return redirect("accounts:me")
-    context = {"form": form, "vendors": list_for_member(user_id=user.pk)}
+    context = {
+        "form": form,
+        "back": unsent.give_back(request, form),
+        "vendors": list_for_member(user_id=user.pk),
+    }
     return show(request, "me", context, active="me", status=status_of(form))
 
 
-@own_page("GET", "POST")
+@own_page("GET", "POST", keeps=True)
 def contact(request: HttpRequest, user: User) -> HttpResponse:
     """A new phone number or e-mail address, with the password."""
     if needs_factor(request, user):
@@ -60,7 +65,8 @@ def contact(request: HttpRequest, user: User) -> HttpResponse:
 
     if form.is_valid() and accepts(form, begin):
         return redirect("accounts:contact_code")
-    return show(request, "contact", {"form": form}, active="me", status=status_of(form))
+    context = {"form": form, "back": unsent.give_back(request, form)}
+    return show(request, "contact", context, active="me", status=status_of(form))
 
 
 @own_page("GET", "POST")

@@ -9,14 +9,15 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
-from django.shortcuts import resolve_url
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.services import erasing, factors
+from web import unsent
 from web.accounts import session
+from web.buyers import late
 from web.buyers.frame import page
 from web.buyers.tokens import form_token
 
@@ -33,26 +34,28 @@ SECTIONS: tuple[tuple[str, object], ...] = (
 )
 
 
-def own_page(*methods: str, proved: bool = False) -> Callable[[Page], Page]:
+def own_page(*methods: str, proved: bool = False, keeps: bool = False) -> Callable[[Page], Page]:
     """For `(request, user, …)`: strangers are led to sign in; with `proved`, who signed in some
-    time ago is asked for the password again. The answers are one person's and never cached."""
+    time ago is asked for the password again. With `keeps` the form's words come back after the
+    session had ended; a form with anything secret is left alone. The answers are one person's and
+    never cached."""
     allowed = (*methods, "HEAD") if "GET" in methods else methods
 
     def decorate(view: Page) -> Page:
         @wraps(view)
         def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
             user = request.user
-            here = request.get_full_path() if request.method == "GET" else reverse("accounts:me")
-            if not isinstance(user, User):
-                response: HttpResponseBase = redirect_to_login(
-                    here, resolve_url(settings.LOGIN_URL)
-                )
+            has_page = request.method == "GET" or "GET" in methods
+            here = request.get_full_path() if has_page else reverse("accounts:me")
+            if not isinstance(user, User) or late.is_late(request):
+                response = unsent.to_sign_in(request, here, keeps=keeps)
             elif request.method not in allowed:
                 response = HttpResponseNotAllowed(allowed)
             elif proved and not session.is_proved(request):
                 response = to_proof(here)
             else:
                 response = view(request, user, **kwargs)
+                late.forget(request, response)
             patch_cache_control(response, private=True, no_store=True)
             return response
 
@@ -86,6 +89,7 @@ def show(
         "sections": SECTIONS,
         "active": f"accounts:{active}",
         "form_token": form_token(request),
+        "whose": late.mark(request),
         "user": user,
         "notices": messages.get_messages(request),
         "wish": erasing.waiting_wish(user_id=user.pk) if isinstance(user, User) else None,

@@ -1,6 +1,7 @@
 """Asking about goods: the form, and what somebody has asked so far."""
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -11,7 +12,8 @@ from catalog.selectors.types import ProductPage
 from catalog.selectors.wanted import list_questions_of
 from catalog.services.questions import LONGEST, ask_question
 from core.errors import DomainError
-from web.buyers import later, links, visitor
+from web import unsent
+from web.buyers import late, later, links, visitor
 from web.buyers.cart import SeeOther
 from web.buyers.frame import page
 from web.buyers.said import product_href
@@ -22,25 +24,30 @@ DAY = 24 * 60
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def ask(request: HttpRequest, pk: int) -> HttpResponse:
+def ask(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The form for a question; a guest signs in first and finds again what was typed."""
     found = product_page(pk)
     person = member(request)
     if request.method != "POST":
         kept = later.wanted(request, "ask")
         typed = kept[1] if kept is not None and kept[0] == pk else ""
+        typed = late.said(request).typed.get("text", typed)
         response = _form(request, found, typed)
         if typed and person is not None:
             later.forget(response)
         return response
     text = request.POST.get("text", "")[: 4 * LONGEST]
+    if late.is_late(request):
+        return unsent.to_sign_in(request, links.here(f"/hoi/{pk}"))
     if person is None:
         return later.sign_in_first("ask", pk, after=f"/hoi/{pk}", text=text[:LONGEST])
     try:
         ask_question(product_id=pk, text=text, author=person)
     except DomainError as error:
         return _form(request, found, text, error)
-    return SeeOther(links.here("/cau-hoi/", moi=1))
+    response = SeeOther(links.here("/cau-hoi/", moi=1))
+    late.forget(request, response)
+    return response
 
 
 @require_GET
@@ -77,6 +84,8 @@ def _form(
         "days": ANSWER_WITHIN.value() // DAY,
         "is_guest": visitor.user_id(request) is None,
         "form_token": form_token(request),
+        "whose": late.mark(request),
+        "back": late.said(request).told(),
         "title": _("Ask the vendor"),
     }
     return page(request, "buyers/ask.html", context, status=error.status if error else 200)

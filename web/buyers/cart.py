@@ -68,6 +68,8 @@ def change(request: HttpRequest) -> HttpResponse:
     """Set the quantity of a line; a wrong one is shown with the words that were typed."""
     cart = visitor.find(request)
     typed = request.POST.get("quantity", "")
+    if cart is None and visitor.left_in_account(request):
+        return SeeOther(links.here("/gio"))  # which says that the session has ended
     try:
         variant_id = read_id(request.POST.get("variant", ""))
         if cart is None:
@@ -144,6 +146,8 @@ def _cart_page(
     where = address.picked("", cart.ward_code) if cart else address.Picked()
     context = {
         "cart": view_cart(cart) if cart else CartView(),
+        "is_left": cart is None and visitor.left_in_account(request),
+        "sign_in": links.here("/tai-khoan/dang-nhap/", next=links.here("/gio")),
         "where": where,
         "joined": cart is not None and carts.has_just_joined(cart),
         "error": error,

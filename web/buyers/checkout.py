@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -18,7 +19,8 @@ from orders.selectors.carts import view_cart
 from orders.selectors.orders import get_purchase, list_placed
 from orders.services import cart as carts
 from orders.services.place import Placement, find_placed, place_purchase
-from web.buyers import address, grants, links, own, steps, visitor
+from web import unsent
+from web.buyers import address, grants, late, links, own, steps, visitor
 from web.buyers import bill as bills
 from web.buyers.cart import SeeOther, read_id
 from web.buyers.choices import Choices, read_choices
@@ -49,21 +51,23 @@ NOTHING_SAID = Said()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def checkout(request: HttpRequest) -> HttpResponse:
+def checkout(request: HttpRequest) -> HttpResponseBase:
     """The form, or what its buttons do. A key already used leads to its purchase."""
     cart = visitor.find(request)
     if request.method == "POST":
         placed = _already_placed(request, cart)
         if placed is not None:
             return placed
+        if late.is_late(request):
+            return unsent.to_sign_in(request, links.here(CHECKOUT))
     if cart is None:
         return SeeOther(links.here("/gio"))
     if request.method != "POST":
         return _opened(request, cart)
     step = request.POST.get("do", "place")
-    if step != "place":
-        return _in_between(request, cart, step)
-    return _place(request, cart)
+    response = _place(request, cart) if step == "place" else _in_between(request, cart, step)
+    late.forget(request, response)
+    return response
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -120,6 +124,10 @@ def _to_done(request: HttpRequest, purchase: Purchase) -> HttpResponse:
 def _opened(request: HttpRequest, cart: Cart) -> HttpResponse:
     """The form: empty at first, with all that was typed after a step."""
     sent = steps.kept(cart) if STEP in request.GET else None
+    said = late.said(request)
+    if not sent and said.is_back:
+        where = address.picked(said.typed.get("province", ""), said.typed.get("ward", ""))
+        return _form(request, cart, said.typed, where, Said(late.back_words()))
     if not sent:
         begun = prefilled(request, cart)
         return _form(request, cart, QueryDict(), begun.where, Said(begun=begun))
@@ -268,6 +276,7 @@ def _form(
         "invoice_years": KEEP_INVOICE_YEARS.value(),
         "key": cart.checkout_key,
         "form_token": form_token(request),
+        "whose": late.mark(request),
         **parcels,
     }
     return page(request, "buyers/checkout.html", context, status=said.status)

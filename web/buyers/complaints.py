@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 
 from core import clock
@@ -22,7 +22,8 @@ from orders.selectors.complaints import (
 from orders.services.complaints import buyer
 from orders.services.complaints.opening import Draft, open_complaint
 from orders.services.photos import MOST
-from web.buyers import links, own
+from orders.states import ComplaintState
+from web.buyers import late, links, own
 from web.buyers.cart import SeeOther
 from web.buyers.fields import errors_of, fields_of
 from web.buyers.frame import page
@@ -108,6 +109,18 @@ _STEPS: dict[str, Callable[..., None]] = {
 }
 
 
+# The steps whose forms have a text, by state.
+_WRITTEN = {
+    ComplaintState.ANSWERED: ("accept", "ask_province"),
+    ComplaintState.RETURNING: ("send_back",),
+    ComplaintState.DONE: ("ask_province",),
+}
+
+
+def _can_say(complaint: Complaint, step: str) -> bool:
+    return step in _WRITTEN.get(ComplaintState(complaint.state), ())
+
+
 def _draft(request: HttpRequest, order: Order) -> Draft:
     units = {}
     for position, line in enumerate(order.lines.order_by("pk"), start=1):
@@ -146,7 +159,8 @@ def _form_page(
 ) -> HttpResponse:
     kinds = kinds_open(order, now=clock.now())
     is_late = list(kinds) == [ComplaintKind.LATE]
-    typed = request.POST
+    said, open_one = late.said(request), of_order(order).filter(ended_at=None).first()
+    typed = said.typed
     values = {
         "kind": typed.get("kind", "late" if is_late else ""),
         "wish": typed.get("wish", ""),
@@ -159,23 +173,25 @@ def _form_page(
         "order": order,
         "kinds": [(kind.value, kind.label, kinds[kind]) for kind in ComplaintKind if kind in kinds],
         "wishes": [(wish.value, wish.label) for wish in wishes],
-        "goods": [] if is_late else _goods(request, order),
+        "goods": [] if is_late else _goods(typed, order),
         "fields": fields_of(values, errors),
         "errors": {name: sentence for name, sentence in errors.items() if name},
         "told": errors.get("", ""),
-        "open": of_order(order).filter(ended_at=None).first(),
+        "open": open_one,
         "key": typed.get("key") or uuid4(),
         "most": MOST,
         "form_token": form_token(request),
+        "whose": late.mark(request, order.purchase),
+        "back": said.told(is_open=bool(kinds) and open_one is None),
     }
     return page(request, "buyers/complain.html", context, status=status)
 
 
-def _goods(request: HttpRequest, order: Order) -> list[Goods]:
+def _goods(typed: QueryDict, order: Order) -> list[Goods]:
     left, lines = units_left(order), list(order.lines.order_by("pk"))
     first = str(left[lines[0].pk]) if len(lines) == 1 else ""
     return [
-        Goods(line, f"u{n}", request.POST.get(f"u{n}", first)[:12], left[line.pk])
+        Goods(line, f"u{n}", typed.get(f"u{n}", first)[:12], left[line.pk])
         for n, line in enumerate(lines, start=1)
         if left[line.pk]
     ]
@@ -189,15 +205,17 @@ def _story_page(
     *,
     status: int = 200,
 ) -> HttpResponse:
-    told = errors.get("", "") or errors.get("text", "")
+    told, said = errors.get("", "") or errors.get("text", ""), late.said(request)
     context = {
         "order": order,
         "story": story(complaint),
         "photo_base": _address(order, complaint.number) + "/anh/",
-        "did": request.POST.get("do", ""),
-        "typed": request.POST.get("text", "")[:TEXT_MOST],
+        "did": said.typed.get("do", ""),
+        "typed": said.typed.get("text", "")[:TEXT_MOST],
         "told": told,
         "is_new": "gui" in request.GET,
         "form_token": form_token(request),
+        "whose": late.mark(request, order.purchase),
+        "back": said.told(is_open=_can_say(complaint, said.typed.get("do", ""))),
     }
     return page(request, "buyers/complaint.html", context, status=status)

@@ -16,7 +16,7 @@ from orders.selectors.orders import find_followed, list_orders_of
 from orders.services.buyer_cancel import cancel_by_buyer
 from vietnam.number import is_number, normalise_number
 from vietnam.phone import InvalidPhone, parse_phone
-from web.buyers import address, grants, links, mine, once, own, timeline, visitor
+from web.buyers import address, grants, late, links, mine, once, own, timeline, visitor
 from web.buyers.cart import SeeOther
 from web.buyers.delivery import PHONE_WORDS
 from web.buyers.frame import page
@@ -72,7 +72,8 @@ def code(request: HttpRequest) -> HttpResponse:
     purchase = find_followed(asked.number)
     if purchase is None:
         raise Http404
-    response = SeeOther(links.here(f"/don-hang/{purchase.number}"))
+    waits = late.page_of(request, purchase.number)
+    response = SeeOther(waits or links.here(f"/don-hang/{purchase.number}"))
     grants.grant(request, response, purchase.number)
     grants.ASKED.drop(response)
     return response
@@ -134,6 +135,7 @@ def _ask_page(
         "fields": fields,
         "key": once.new_key(),
         "errors": errors,
+        "waits": late.page_of(request, normalise_number(request.GET.get("so", "")[:20])),
         "here": grants.granted(request),
         "own": purchases,
         "is_member": purchases is not None,
@@ -159,6 +161,7 @@ def _order_page(
         "purchase": purchase,
         "orders": timeline.views(list(list_orders_of(purchase))),
         "where": address.picked("", purchase.ward_code),
+        "whose": late.mark(request, purchase),
         "reasons": list(timeline.BUYER_WORDS.items()),
         "told": told,
         "tone": tone,

@@ -10,7 +10,7 @@ from core.errors import DomainError
 from orders.models import Order
 from orders.selectors.messages import list_messages
 from orders.services.messages import BUYER, mark_seen, may_write, send_message
-from web.buyers import links, own
+from web.buyers import late, links, own
 from web.buyers.cart import SeeOther
 from web.buyers.fields import errors_of, fields_of
 from web.buyers.frame import page
@@ -56,16 +56,19 @@ def photo(request: HttpRequest, order: Order, position: int) -> HttpResponseBase
 def _page(
     request: HttpRequest, order: Order, errors: Mapping[str, str], *, status: int = 200
 ) -> HttpResponse:
-    values = {"text": request.POST.get("text", "")[:TEXT_MOST], "photo": ""}
+    said, is_open = late.said(request), may_write(order)
+    values = {"text": said.typed.get("text", "")[:TEXT_MOST], "photo": ""}
     context = {
         "order": order,
         "said": list(list_messages(order)),
-        "may_write": may_write(order),
+        "may_write": is_open,
         "photo_base": links.here(f"/don-hang/{order.number}/tin-nhan/anh/"),
         "fields": fields_of(values, errors),
         "errors": {name: sentence for name, sentence in errors.items() if name},
         "told": errors.get("", ""),
         "key": request.POST.get("key") or uuid4(),
         "form_token": form_token(request),
+        "whose": late.mark(request, order.purchase),
+        "back": said.told(is_open=is_open),
     }
     return page(request, "buyers/messages.html", context, status=status)

@@ -17,7 +17,8 @@ from orders.models import Order, Purchase
 from orders.selectors.orders import find_followed
 from orders.services.people import Guest
 from vietnam.number import normalise_number
-from web.buyers import grants, links, visitor
+from web import unsent
+from web.buyers import grants, late, links, visitor
 from web.buyers.cart import SeeOther
 
 Page = Callable[..., HttpResponseBase]
@@ -47,7 +48,7 @@ def purchase_page(*methods: str) -> Callable[[Page], Page]:
         def guarded(request: HttpRequest, number: str, **kwargs: Any) -> HttpResponseBase:
             purchase = allowed(request, number)
             if purchase is None:
-                return to_proof(number)
+                return _prove_first(request, number, methods)
             return _answer(request, methods, lambda: page(request, purchase, **kwargs))
 
         return guarded
@@ -64,7 +65,7 @@ def order_page(*methods: str) -> Callable[[Page], Page]:
             purchase = allowed(request, number)
             order = _order_of(purchase, number) if purchase else None
             if order is None:
-                return to_proof(number)
+                return _prove_first(request, number, methods)
             return _answer(request, methods, lambda: page(request, order, **kwargs))
 
         return guarded
@@ -88,6 +89,21 @@ def form_key(request: HttpRequest) -> UUID:
         return uuid4()
 
 
+def _prove_first(request: HttpRequest, number: str, methods: tuple[str, ...]) -> HttpResponseBase:
+    """To sign-in when an account's session ended over a form, else to number and phone; what was
+    typed waits there."""
+    if not late.is_late(request):
+        return to_proof(number)
+    has_words = "GET" in methods and "text" in request.POST
+    page = request.path if has_words else links.here(f"/don-hang/{number}")
+    if late.is_of_account(request):
+        return unsent.to_sign_in(request, page, keeps=has_words)
+    response = to_proof(number)
+    if has_words:
+        unsent.keep(request, response, page)
+    return response
+
+
 def _order_of(purchase: Purchase, number: str) -> Order | None:
     found = purchase.orders.select_related("vendor", "purchase", "parcel")
     return found.filter(number=normalise_number(number)).first()
@@ -98,5 +114,6 @@ def _answer(
 ) -> HttpResponseBase:
     allowed_ones = (*methods, "HEAD") if "GET" in methods else methods
     response = page() if request.method in allowed_ones else HttpResponseNotAllowed(allowed_ones)
+    late.forget(request, response)
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -11,7 +11,7 @@ from core.errors import DomainError
 from core.models import PictureState
 from orders.models import Order, OrderLine
 from orders.services.reviewing import is_open, may_review, review_line, review_of, shown_name
-from web.buyers import links, own
+from web.buyers import late, links, own
 from web.buyers.cart import SeeOther
 from web.buyers.fields import errors_of, fields_of
 from web.buyers.frame import page
@@ -62,10 +62,11 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     assert line.order.purchase is not None  # noqa: S101 may_review
-    old = known.rating if known else ""
+    old, said = known.rating if known else "", late.said(request)
+    can_write = known is None or is_open(known)
     values = {
-        "rating": request.POST.get("rating", str(old)),
-        "text": request.POST.get("text", known.text if known else "")[:TEXT_MOST],
+        "rating": said.typed.get("rating", str(old)),
+        "text": said.typed.get("text", known.text if known else "")[:TEXT_MOST],
         "photos": "",
     }
     context = {
@@ -73,7 +74,7 @@ def _page(
         "order": line.order,
         "known": known,
         "shots": _shots(known),
-        "is_open": known is None or is_open(known),
+        "is_open": can_write,
         "author": known.author_name if known else shown_name(line.order.purchase.name),
         "fields": fields_of(values, errors),
         "errors": {name: sentence for name, sentence in errors.items() if name},
@@ -81,6 +82,8 @@ def _page(
         "is_done": "xong" in request.GET,
         "most": MOST_PHOTOS,
         "form_token": form_token(request),
+        "whose": late.mark(request, line.order.purchase),
+        "back": said.told(is_open=can_write),
     }
     return page(request, "buyers/review.html", context, status=status)
 

@@ -25,6 +25,14 @@ def find(request: HttpRequest) -> Cart | None:
     return carts.find_cart(token=token, user_id=account)
 
 
+def left_in_account(request: HttpRequest) -> bool:
+    """Whether this device's goods lie in the cart of an account that isn't signed in now."""
+    token = request.COOKIES.get(settings.CART_COOKIE_NAME)
+    if not token or user_id(request) is not None:
+        return False
+    return carts.is_of_account(token=token)
+
+
 def open_cart(request: HttpRequest) -> tuple[Cart, str]:
     """This visitor's cart, made when there is none, and the token to remember."""
     token = request.COOKIES.get(settings.CART_COOKIE_NAME)
