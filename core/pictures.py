@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext
 
-from core import cases, clock, files, images, wake
+from core import cases, clock, files, images, outbox, wake
 from core.errors import InvalidInput
 from core.models import Picture, PictureState, Rendition, StoredFile
 
@@ -118,6 +118,7 @@ def keep(picture: Picture, made: Iterable[images.Encoded]) -> None:
 def make_next(picture_id: int | None = None, *, everything: bool) -> Picture | None:
     """Make what is missing of one picture, or of the next incomplete one; None if none is.
 
+    Emits `picture.ready` when it can be shown from now on.
     What can't be unpacked is refused for good; what ends its worker three times is given up (see
     `begin`). Locks the picture's row and skips locked ones.
     """
@@ -134,8 +135,11 @@ def make_next(picture_id: int | None = None, *, everything: bool) -> Picture | N
             return begun
         there = set(picture.renditions.values_list("width", "format"))
         missing = [one for one in (ALL if everything else FIRST) if one not in there]
+        was_ready = picture.state == PictureState.READY
         if missing:
             _make(picture, missing)
+        if picture.state == PictureState.READY and not was_ready:
+            outbox.emit("picture.ready", key=f"picture:{picture.pk}", picture_id=picture.pk)
         Picture.objects.filter(pk=picture.pk).update(tries=0)
         return picture
 

@@ -10,6 +10,7 @@ SUBSCRIBERS: dict[str, tuple[str, ...]] = {
         "catalog.services.indexing.on_stock_turned",
         "catalog.services.watches.on_stock_turned",
     ),
+    "picture.ready": ("catalog.services.indexing.on_picture_ready",),
     "vendor.decided": (
         "catalog.services.indexing.on_vendor_decided",
         "catalog.services.watches.on_vendor_shown",

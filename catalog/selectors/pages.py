@@ -196,7 +196,7 @@ def _with_parts() -> QuerySet[Any]:
     never read itself.
     """
     own = Q(product_id=OuterRef("pk"))
-    pictures = ProductPicture.objects.filter(own).exclude(picture__state=PictureState.REFUSED)
+    pictures = ProductPicture.objects.filter(own, picture__state=PictureState.READY)
     variants = Variant.objects.filter(own, archived_at__isnull=True)
     papers = Paper.objects.filter(
         products=OuterRef("pk"),

@@ -27,7 +27,7 @@ SELECT
     SELECT id, author_name, rating, text, answer, created_at, edited_at, removed_reason,
       ARRAY(SELECT picture.token FROM catalog_reviewphoto photo
         JOIN core_picture picture ON picture.id = photo.picture_id
-        WHERE photo.review_id = review.id AND picture.state <> 'refused'
+        WHERE photo.review_id = review.id AND picture.state = 'ready'
         ORDER BY photo.position, photo.id) AS photo_tokens
     FROM catalog_review review WHERE product_id = %(product)s
     ORDER BY created_at DESC, id DESC LIMIT %(reviews)s) one),
@@ -145,7 +145,7 @@ def public_questions() -> QuerySet[Question]:
 
 
 def _photos() -> QuerySet[ReviewPhoto]:
-    usable = ~Q(picture__state=PictureState.REFUSED)
+    usable = Q(picture__state=PictureState.READY)
     return ReviewPhoto.objects.filter(usable).order_by("position", "id")
 
 

@@ -124,6 +124,15 @@ def on_stock_turned(key: str, payload: dict[str, Any]) -> None:
         index_product(product_id)
 
 
+def on_picture_ready(key: str, payload: dict[str, Any]) -> None:
+    """Goods and reviews show a picture from when it can be shown; twice is safe."""
+    shown = Q(pictures__picture=payload["picture_id"])
+    reviewed = Q(reviews__photos__picture=payload["picture_id"])
+    found = Product.objects.filter(shown | reviewed).distinct().order_by("pk")
+    for product_id in found.values_list("pk", flat=True):
+        index_product(product_id)
+
+
 def on_vendor_decided(key: str, payload: dict[str, Any]) -> None:
     """A vendor's goods appear and vanish with its approval."""
     index_vendor(payload["vendor_id"])
@@ -144,7 +153,7 @@ def _entry_of(product: Product) -> Entry | None:
     units = tuple(_unit(stock) for stock in _units(product.pk).select_related("variant"))
     if not units or not Product.objects.public().filter(pk=product.pk).exists():
         return None
-    picture = product.pictures.exclude(picture__state=PictureState.REFUSED).first()
+    picture = product.pictures.filter(picture__state=PictureState.READY).first()
     source = EntrySource(
         product_id=product.pk,
         version=product.version + 1,

@@ -2,11 +2,13 @@ from datetime import timedelta
 
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
-from catalog.models import Product, SearchEntry, SearchTerm
+from catalog.models import Product, ProductPicture, SearchEntry, SearchTerm
+from catalog.selectors.pages import product_page
 from catalog.services import indexing, stock
 from catalog.tasks import reindex_expired_papers
-from core import clock, versions
+from core import clock, pictures, versions
 from tests.catalog.shelf import find, make_paper, put_up
+from tests.core import samples
 from tests.making import make_product, make_variant
 from vendors.models import Vendor
 from vendors.states import VendorState
@@ -111,3 +113,21 @@ def test_a_badge_falls_off_the_day_after_its_paper_ends(shop: Vendor) -> None:
         assert reindex_expired_papers() == 1
         assert SearchEntry.objects.get().badges == []
         assert reindex_expired_papers() == 0
+
+
+def test_a_picture_shows_once_the_worker_has_made_it(
+    shop: Vendor, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    """Its worker may be far behind when staff approve the product."""
+    picture = pictures.from_bytes(samples.photo(1200, 900), wake_worker=False)
+    product = put_up(shop, "A")
+    ProductPicture.objects.create(product=product, picture=picture)
+    indexing.index_product(product.pk)
+    versions.bump_now()
+    assert product_page(product.pk).pictures == ()
+    assert SearchEntry.objects.get().card["picture"] == ""
+    pictures.make_next(picture.pk, everything=False)
+    with django_capture_on_commit_callbacks(execute=True):
+        indexing.on_picture_ready("", {"picture_id": picture.pk})
+    assert product_page(product.pk).pictures == (picture.token,)
+    assert SearchEntry.objects.get().card["picture"] == picture.token

@@ -7,7 +7,7 @@ from catalog.selectors.pages import product_page
 from catalog.services import revisions
 from catalog.services.indexing import index_product
 from core.errors import BadFields, InvalidInput, NotAllowed
-from core.models import AuditEntry, OutboxEntry
+from core.models import AuditEntry, OutboxEntry, Picture, PictureState
 from tests.catalog.shelf import find, make_paper, put_up
 from tests.catalog.test_listing import make_picture
 from tests.making import make_product, make_vendor
@@ -78,6 +78,7 @@ def test_nothing_different_makes_no_revision(live: Product, an: User) -> None:
 
 def test_pictures_wait_too_and_keep_their_order(live: Product, an: User, dung: User) -> None:
     first, second = make_picture("a" * 24), make_picture("b" * 24)
+    Picture.objects.update(state=PictureState.READY)
     revision = propose(live, an, pictures=[second.pk, first.pk])
     assert SearchEntry.objects.get().card["picture"] == ""
     revisions.decide_revision(revision=revision, decision="approve", actor=dung)

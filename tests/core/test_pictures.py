@@ -11,7 +11,7 @@ from pytest_django import Settings
 
 from core import files, images, pictures, tasks
 from core.errors import InvalidInput
-from core.models import Case, Picture, PictureState, StoredFile
+from core.models import Case, OutboxEntry, Picture, PictureState, StoredFile
 from tests.core import samples
 
 
@@ -57,6 +57,16 @@ def test_the_worker_makes_480_first_and_all_widths_in_the_end() -> None:
     }
     assert shown(picture, 960, "avif").size == (960, 720)
     assert shown(picture, 160).format == "WEBP"
+
+
+@pytest.mark.django_db
+def test_others_are_told_once_when_a_picture_can_be_shown() -> None:
+    picture = pictures.from_bytes(samples.photo(1200, 900))
+    told = OutboxEntry.objects.filter(topic="picture.ready")
+    assert not told.exists()
+    for everything in (False, False, True):
+        pictures.make_next(picture.pk, everything=everything)
+    assert [entry.payload for entry in told] == [{"picture_id": picture.pk}]
 
 
 @pytest.mark.django_db

@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from catalog.models import Product, Question, Review, ReviewPhoto
-from catalog.services.indexing import index_product
+from catalog.services.indexing import index_product, on_picture_ready
 from catalog.services.questions import answer_question, ask_question, remove_question
 from catalog.services.reviews import remove_review
 from catalog.services.specs import read_specs
@@ -114,6 +114,9 @@ def test_photos_of_a_review_are_shown_and_go_with_it(client: Client, shop: Shop)
     picture = pictures.from_bytes(photo(), wake_worker=False)
     ReviewPhoto.objects.create(review=one, picture=picture)
     index_product(shop.product.pk)
+    assert picture.token not in text_of(client, page_of(shop))  # not made yet
+    pictures.make_next(picture.pk, everything=False)
+    on_picture_ready("", {"picture_id": picture.pk})
     assert picture.token in text_of(client, page_of(shop))
     assert picture.token in text_of(client, page_of(shop, "/danh-gia") + "?sao=anh")
     remove_review(review_id=one.pk, reason="Lộ số điện thoại", actor=make_user(is_staff=True))
