@@ -159,13 +159,15 @@ CELERY = ("-m", "celery", "-A", "marketplace.celery")
     [
         ("-c", "import marketplace.wsgi"),
         (*CELERY, "worker", "-P", "solo"),
-        (*CELERY, "beat", "--pidfile=", "-s", os.devnull),
+        (*CELERY, "beat", "--pidfile=", "-s", "{folder}/beat"),  # it may delete that file
     ],
     ids=["web", "worker", "beat"],
 )
 @pytest.mark.parametrize("key", ["", settings.DEMO_KEY], ids=["no key", "the demo's key"])
-def test_no_process_of_an_unsafe_market_starts(command: tuple[str, ...], key: str) -> None:
-    run = start(*command, SECRET_KEY=key)
+def test_no_process_of_an_unsafe_market_starts(
+    command: tuple[str, ...], key: str, tmp_path: Path
+) -> None:
+    run = start(*(part.replace("{folder}", str(tmp_path)) for part in command), SECRET_KEY=key)
     assert run.returncode == 3
     assert "✗ Cần đặt SECRET_KEY gồm ít nhất 50 ký tự ngẫu nhiên." in run.stderr
     assert "Traceback" not in run.stderr
