@@ -6,10 +6,10 @@ functions wired in `marketplace/subscribers.py`.
 
 from collections.abc import Iterable
 
-from django.db import transaction
+from django.db import connection, transaction
 
-from core import wake
-from core.models import OutboxEntry, rows
+from core import rows, wake
+from core.models import OutboxEntry
 
 
 def emit(topic: str, *, key: str, **payload: object) -> None:
@@ -23,9 +23,15 @@ def emit(topic: str, *, key: str, **payload: object) -> None:
 
 def emit_many(entries: Iterable[tuple[str, str, dict[str, object]]]) -> None:
     """Like `emit`, for several (topic, key, payload) in one statement."""
-    if not transaction.get_connection().in_atomic_block:
+    if not connection.in_atomic_block:
         raise RuntimeError("emit() belongs inside the transaction of the change it tells about")
     rows.insert(
         OutboxEntry(topic=topic, key=key, payload=payload) for topic, key, payload in entries
     )
-    wake.after_commit(wake.RELAY)
+    if all(hook[1] is not _call_the_relay for hook in connection.run_on_commit):
+        transaction.on_commit(_call_the_relay)
+
+
+def _call_the_relay() -> None:
+    """Once per transaction, however often it tells something."""
+    wake.now(wake.RELAY)

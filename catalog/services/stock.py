@@ -10,8 +10,7 @@ from django.db import connection, transaction
 
 from catalog.errors import BadQuantity, OutOfStock
 from catalog.models import MovementKind, Stock, StockMovement, Variant
-from core import outbox
-from core.models import rows
+from core import outbox, rows
 
 MAX_ON_HAND = 1_000_000
 Units = Mapping[str, Mapping[int, int]]  # per order number: pieces per variant

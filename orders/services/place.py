@@ -10,9 +10,8 @@ from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from catalog.services import stock
-from core import clock, outbox
+from core import clock, outbox, rows
 from core.errors import InvalidInput
-from core.models import rows
 from orders import rules
 from orders.errors import BadAddress, CartChanged, CartEmpty, PriceChanged, TooManyOpenOrders
 from orders.locks import locked_cart

@@ -3,8 +3,8 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from core import clock
-from core.models import OutboxDelivery, OutboxEntry, rows
+from core import clock, rows
+from core.models import OutboxDelivery, OutboxEntry
 
 
 def test_rows_come_in_order_and_get_their_keys(db: None) -> None:

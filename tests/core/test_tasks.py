@@ -9,7 +9,7 @@ from celery.exceptions import Retry
 from django.db import transaction
 from kombu.exceptions import OperationalError
 
-from core import tasks, valkey, wake
+from core import outbox, tasks, valkey, wake
 from core.errors import DomainError, ProviderError
 from core.tasks import MarketTask
 
@@ -72,6 +72,23 @@ def test_a_task_is_sent_once_after_the_commit_and_not_after_a_rollback() -> None
         wake.after_commit(TELL, "c")
         transaction.set_rollback(True)
     assert ran == ["a", "b"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_told_wakes_the_relay_once_a_commit_and_never_after_a_rollback(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    called: list[str] = []
+    monkeypatch.setattr(wake, "now", called.append)
+    with transaction.atomic():
+        for n in range(3):
+            outbox.emit("t", key=f"k{n}")
+        assert called == []
+    assert called == [wake.RELAY]
+    with transaction.atomic():
+        outbox.emit("t", key="k")
+        transaction.set_rollback(True)
+    assert called == [wake.RELAY]
 
 
 def test_a_broker_that_is_down_holds_nobody_up(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,7 +22,8 @@ def is_ours(path: str) -> bool:
     relative = path.removeprefix(f"{ROOT}/")
     if relative == path or relative.startswith((".venv", "tests", "var")):
         return False
-    return "models" not in relative and "middleware" not in relative
+    parts = Path(relative).with_suffix("").parts
+    return "models" not in parts and "middleware" not in parts
 
 
 def run_counted(vendors: list[Vendor], **wishes: Any) -> set[tuple[str, str, int]]:
