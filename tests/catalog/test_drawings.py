@@ -5,7 +5,7 @@ from django.conf import settings
 from django.core.files.storage import storages
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
-from catalog.models import ProductPicture, Review, ReviewPhoto, SearchEntry
+from catalog.models import Product, ProductPicture, Review, ReviewPhoto, SearchEntry
 from catalog.services import drawings
 from catalog.tasks import draw_demo_pictures
 from core import clock, pictures
@@ -26,10 +26,17 @@ def waiting(monkeypatch: pytest.MonkeyPatch) -> Picture:
 
 
 def test_every_product_shows_a_small_drawing_at_first(waiting: Picture) -> None:
-    token = SearchEntry.objects.order_by("pk")[0].card["picture"]
-    assert token == waiting.token
-    for width in pictures.WEBP_WIDTHS:
-        assert storages["default"].exists(pictures.path(waiting.token, width, "webp"))
+    """One picture each, with its 480 px WebP there and READY: no card of the shop has a gap."""
+    shown = {entry.pk: entry.card["picture"] for entry in SearchEntry.objects.all()}
+    assert len(shown) == 12
+    for product in Product.objects.all():  # also those that still wait for staff
+        picture = product.pictures.select_related("picture").get().picture
+        assert shown.pop(product.pk, picture.token) == picture.token
+        assert picture.state == PictureState.READY
+        assert picture.renditions.filter(width=480, format="webp").count() == 1
+        for width in pictures.WEBP_WIDTHS:
+            assert storages["default"].exists(pictures.path(picture.token, width, "webp"))
+    assert shown == {}
 
 
 def test_a_small_drawing_is_replaced_by_all_views(
