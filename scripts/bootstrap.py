@@ -44,6 +44,13 @@ def main() -> int:
     except Refusal as refusal:
         sys.stderr.write(f"{refusal}\n")
         return 1
+    except OSError as error:  # the disk filled up while something was written
+        where = error.filename or ROOT
+        sys.stderr.write(
+            f"Không ghi được {where} ({error.strerror}). / "
+            f"{where} can't be written ({error.strerror}).\n"
+        )
+        return 1
     except KeyboardInterrupt:
         return 130
     return 0

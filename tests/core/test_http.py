@@ -1,3 +1,4 @@
+import random
 import secrets
 import socket
 import ssl
@@ -175,6 +176,25 @@ def test_retries_happen_only_when_told(server: Party, name: str) -> None:
 def test_the_last_answer_stands_when_retries_do_not_help(server: Party, name: str) -> None:
     assert http.request("GET", server.url("/broken"), party=name, retries=1).status == 500
     assert len(server.seen) == 2
+
+
+@pytest.mark.parametrize(
+    ("tried", "longest"), [(0, 0.3), (1, 0.6), (2, 1.2), (3, 2.4), (4, 3.0), (30, 3.0)]
+)
+def test_pauses_double_up_to_three_seconds_and_are_never_all_the_same(
+    tried: int, longest: float
+) -> None:
+    drawn = {http._pause(tried) for _ in range(200)}
+    assert longest / 2 <= min(drawn) < max(drawn) <= longest
+    assert max(drawn) - min(drawn) > longest / 4
+
+
+def test_a_retry_waits_its_pause(server: Party, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    slept: list[float] = []
+    monkeypatch.setattr(time, "sleep", slept.append)
+    monkeypatch.setattr(random, "uniform", lambda low, high: high)
+    assert http.request("GET", server.url("/broken"), party=name, retries=2).status == 500
+    assert slept == [0.3, 0.6]
 
 
 def certificate(folder: Path, host: str) -> tuple[ssl.SSLContext, ssl.SSLContext]:

@@ -322,6 +322,33 @@ def test_a_folder_without_a_cluster_in_it_is_refused_untouched(stand: Stand) -> 
     assert list((stand.data / "postgres").iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    ("damage", "cause"),
+    [
+        ("global/pg_control", 'could not read file "global/pg_control"'),
+        ("pg_wal", 'required WAL directory "pg_wal" does not exist'),
+    ],
+)
+def test_a_cluster_with_damaged_files_is_one_sentence_and_nothing_is_made_anew(
+    stand: Stand, damage: str, cause: str
+) -> None:
+    stand.open().send_signal(signal.SIGTERM)
+    assert stand.started[0].wait(timeout=20) == 0
+    cluster, control = stand.data / "postgres/data", stand.data / "postgres/data/global/pg_control"
+    if damage == "pg_wal":
+        shutil.rmtree(cluster / damage)
+    else:
+        control.write_bytes(control.read_bytes()[:100])
+    left = {path.name for path in cluster.iterdir()} - {"postmaster.pid"}
+    first, sentence = stand.refusal().splitlines()
+    assert "starting PostgreSQL" in first
+    assert sentence.startswith("Không khởi động được postgres: ")
+    assert cause in sentence.partition(" / postgres could not start: ")[2]
+    assert sentence.endswith(f"(see {stand.data}/logs/postgres.log).")
+    assert {path.name for path in cluster.iterdir()} - {"postmaster.pid"} == left
+    assert stand.running() == []
+
+
 def test_production_is_not_started_by_the_demo(stand: Stand) -> None:
     assert "only for MODE=demo" in stand.refusal(MODE="production")
 
