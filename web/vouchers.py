@@ -1,6 +1,5 @@
 """The form of a voucher and how its state is said, for the sellers' and the province's desk."""
 
-import re
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core import clock
-from core.digits import parse_digits
+from core.numbers import read_whole
 from promotions.models import Kind, Voucher
 from promotions.services.managing import Terms
 from vietnam.money import InvalidAmount, parse_vnd
@@ -38,10 +37,10 @@ class Number(forms.CharField):
     """A whole number; None when it is empty."""
 
     def clean(self, value: Any) -> int | None:
-        bare = re.sub(r"[\s.,]", "", str(value or ""))
-        if not bare:
+        typed = str(value or "").strip()
+        if not typed:
             return None
-        number = parse_digits(bare, longest=9)
+        number = read_whole(typed)
         if number is None:
             raise ValidationError(_("Please enter a whole number, or leave it empty."), "number")
         return number

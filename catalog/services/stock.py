@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from catalog.errors import BadQuantity, OutOfStock
 from catalog.models import MovementKind, Stock, StockMovement, Variant
 from core import outbox, rows
+from core.numbers import grouped
 
 MAX_ON_HAND = 1_000_000
 Units = Mapping[str, Mapping[int, int]]  # per order number: pieces per variant
@@ -75,7 +76,7 @@ def set_on_hand(*, variant: Variant, on_hand: int, actor_id: int | None, note: s
     with transaction.atomic():
         stock, _ = Stock.objects.select_for_update().get_or_create(variant=variant)
         if not stock.held <= on_hand <= MAX_ON_HAND:
-            raise BadQuantity(field="on_hand", low=stock.held, high=MAX_ON_HAND)
+            raise BadQuantity(field="on_hand", low=grouped(stock.held), high=grouped(MAX_ON_HAND))
         change, before = on_hand - stock.on_hand, stock.available
         if change:
             stock.on_hand = on_hand

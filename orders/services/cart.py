@@ -12,6 +12,7 @@ from catalog.errors import BadQuantity, OutOfStock
 from catalog.models import Stock
 from catalog.states import ProductState
 from core import clock
+from core.numbers import grouped
 from orders.errors import NotForSale
 from orders.models import Cart, CartLine
 from orders.models.cart import MAX_QUANTITY
@@ -143,7 +144,7 @@ def set_ward(*, cart: Cart, ward_code: str) -> None:
 
 def _check(quantity: int) -> None:
     if not 1 <= quantity <= MAX_QUANTITY:
-        raise BadQuantity(field="quantity", low=1, high=MAX_QUANTITY)
+        raise BadQuantity(field="quantity", low=1, high=grouped(MAX_QUANTITY))
 
 
 def _why_not(variant_id: int) -> NotForSale | OutOfStock:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core import audit, clock
 from core.errors import BadFields, DomainError, InvalidInput
 from core.money import MAX_PRICE_VND
+from core.numbers import grouped
 from promotions import rules
 from promotions.errors import CodeTaken
 from promotions.models import Kind, Payer, Voucher
@@ -153,9 +154,7 @@ def _wrong_limits(terms: Terms) -> dict[str, DomainError]:
         value = getattr(terms, name)
         if value is not None and not 1 <= value <= high:
             text = _("Please enter a whole number from 1 to %(high)s, or leave it empty.")
-            found[name] = InvalidInput(
-                "bad_limit", text, field=name, high=f"{high:,}".replace(",", ".")
-            )
+            found[name] = InvalidInput("bad_limit", text, field=name, high=grouped(high))
     for name in ("most_vnd", "minimum_vnd"):
         if not 0 <= (getattr(terms, name) or 0) <= MAX_PRICE_VND:
             text = _("This amount is too large.")

@@ -14,7 +14,7 @@ from tests.web.buyers_making import Shop, add, make_shop
 pytestmark = pytest.mark.django_db
 
 RANGE_VI = "Hãy nhập số nguyên từ 1 đến 9.999."
-RANGE_EN = "Please enter a whole number from 1 to 9.999."
+RANGE_EN = "Please enter a whole number from 1 to 9,999."
 ENDED_VI = "Món này không còn bán nữa. Mời bạn chọn món khác."
 ENDED_EN = "This offer has ended. Please choose another one."
 
@@ -72,6 +72,32 @@ def test_a_senseless_quantity_is_refused_with_the_range(
     assert RANGE_VI in response.content.decode()
     assert RANGE_EN in add(client, shop.cashew, quantity, base="/en").content.decode()
     assert lines() == []
+
+
+@pytest.mark.parametrize(("base", "sentence"), [("", RANGE_VI), ("/en", RANGE_EN)])
+@pytest.mark.parametrize("typed", ["0", "-1", "1000000000000"])
+def test_a_line_keeps_its_pieces_and_what_was_typed(
+    client: Client, shop: Shop, base: str, sentence: str, typed: str
+) -> None:
+    add(client, shop.cashew, 2)
+    data = {"variant": shop.cashew.pk, "quantity": typed}
+    answer = client.post(f"{base}/gio/sua", data)
+    assert answer.status_code == 400
+    assert f'<a href="#q{shop.cashew.pk}">{sentence}</a>' in answer.text
+    assert f'<p class="notice bad" id="e{shop.cashew.pk}">{sentence}</p>' in answer.text
+    assert f'data-quantity value="{typed}"' in answer.text
+    assert lines() == [(shop.cashew.pk, 2)]
+
+
+@pytest.mark.parametrize(
+    ("base", "typed", "pieces"), [("", "1.000", 1000), ("/en", "1,000", 1000), ("/en", "1.000", 2)]
+)
+def test_thousands_are_read_in_the_pages_language(
+    client: Client, shop: Shop, base: str, typed: str, pieces: int
+) -> None:
+    add(client, shop.cashew, 2)
+    client.post(f"{base}/gio/sua", {"variant": shop.cashew.pk, "quantity": typed})
+    assert lines() == [(shop.cashew.pk, pieces)]
 
 
 @pytest.mark.parametrize("variant", ["0", "999999999", "x", "-1", "9" * 30, ""])

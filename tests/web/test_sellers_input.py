@@ -68,7 +68,7 @@ def test_less_than_was_promised_is_answered(cast: Cast, variant: Variant) -> Non
     Stock.objects.update(held=12)
     answer = cast[0].post(f"/ban-hang/quy-cach/{variant.pk}/kho/", {"on_hand": "11"})
     assert answer.status_code == 422
-    assert answer.context["wrong"]["text"].startswith("Hãy nhập số nguyên từ 12 đến ")
+    assert answer.context["wrong"]["text"] == "Hãy nhập số nguyên từ 12 đến 1.000.000."
     assert Stock.objects.get().on_hand == 40
 
 
@@ -87,6 +87,82 @@ def test_a_weight_out_of_range_is_answered(cast: Cast, typed: str) -> None:
     assert answer.context["form"].errors["weight"] == ["Hãy nhập khối lượng từ 1 g đến 10.000 kg."]
     assert f'value="{typed}"' in answer.text
     assert not product.variants.exists()
+
+
+@pytest.mark.parametrize(
+    ("base", "typed", "sentence"),
+    [
+        (
+            "",
+            "2.125",
+            "Số này có thể hiểu là hàng nghìn hoặc là số lẻ của ki-lô-gam. Hãy viết hàng nghìn "
+            "không có dấu, ví dụ 1200, và số lẻ như 1,2.",
+        ),
+        (
+            "/en",
+            "2,125",
+            "This can be read as thousands or as parts of a kilogram. Write thousands without a "
+            "sign between them, like 1200, and parts like 1.2.",
+        ),
+        ("/en", "10001", "Please enter a weight from 1 g to 10,000 kg."),
+    ],
+)
+def test_a_weight_is_never_guessed(cast: Cast, base: str, typed: str, sentence: str) -> None:
+    product = make_product(cast[1])
+    pack = {"unit": "sack", "weight": typed, "weight_unit": "kg"}
+    pack |= {"price_vnd": "5000", "on_hand": "1"}
+    answer = cast[0].post(f"{base}/ban-hang/san-pham/{product.pk}/quy-cach/", pack)
+    assert answer.context["form"].errors["weight"] == [sentence]
+    assert not product.variants.exists()
+
+
+@pytest.mark.parametrize(("base", "typed"), [("", "1.200"), ("/en", "1,200"), ("/en", "1 200")])
+def test_grams_and_pieces_are_read_in_the_pages_language(cast: Cast, base: str, typed: str) -> None:
+    product = make_product(cast[1])
+    pack = {"unit": "sack", "weight": typed, "weight_unit": "g"}
+    pack |= {"price_vnd": "5000", "on_hand": typed}
+    cast[0].post(f"{base}/ban-hang/san-pham/{product.pk}/quy-cach/", pack)
+    made = product.variants.get()
+    assert (made.net_grams, made.stock.on_hand) == (1200, 1200)
+
+
+COUNTS = {
+    "": "Hãy nhập số nguyên từ 0 đến 1.000.000.",
+    "/en": "Please enter a whole number from 0 to 1,000,000.",
+}
+
+
+@pytest.mark.parametrize(("base", "other"), [("", "1,000"), ("/en", "1.000")])
+@pytest.mark.parametrize("typed", ["-1", "1000000000000", "1,5", "other"])
+def test_a_senseless_number_of_pieces_is_refused_in_both_languages(
+    cast: Cast, variant: Variant, base: str, other: str, typed: str
+) -> None:
+    data = {"on_hand": other if typed == "other" else typed}
+    answer = cast[0].post(f"{base}/ban-hang/quy-cach/{variant.pk}/kho/", data)
+    assert answer.status_code == 422
+    assert answer.context["wrong"]["text"] == COUNTS[base]
+    assert f'value="{data["on_hand"]}"' in answer.text
+    assert Stock.objects.get().on_hand == 40
+
+
+@pytest.mark.parametrize("base", ["", "/en"])
+def test_no_pieces_left_is_a_count_like_others(cast: Cast, variant: Variant, base: str) -> None:
+    assert (
+        cast[0].post(f"{base}/ban-hang/quy-cach/{variant.pk}/kho/", {"on_hand": "0"}).status_code
+        == 302
+    )
+    assert Stock.objects.get().on_hand == 0
+
+
+def test_the_first_count_of_a_new_product_is_refused_in_english_too(cast: Cast) -> None:
+    draft = make_product(cast[1], state="draft")
+    make_variant(cast[1], product=draft, on_hand=0)
+    for typed in ("0", "-1", "1000000000000"):
+        answer = cast[0].post(f"/en/ban-hang/san-pham/{draft.pk}/so-luong/", {"on_hand": typed})
+        assert answer.context["form"].errors["on_hand"] == [
+            "Please enter a whole number from 1 to 1,000,000."
+        ]
+    assert Stock.objects.get().on_hand == 0
 
 
 def test_a_new_product_needs_at_least_one_piece(cast: Cast) -> None:

@@ -11,6 +11,7 @@ from catalog.errors import BadQuantity
 from catalog.models import Product, Variant
 from core.digits import parse_digits
 from core.errors import DomainError
+from core.numbers import grouped, read_whole
 from orders.errors import NotForSale
 from orders.models.cart import MAX_QUANTITY
 from orders.selectors.carts import CartView, count_units, view_cart
@@ -18,7 +19,7 @@ from orders.services import cart as carts
 from web.buyers import address, links, visitor
 from web.buyers.frame import page
 from web.buyers.tokens import form_token
-from web.templatetags.market import dotted, plainly
+from web.templatetags.market import plainly
 
 
 class SeeOther(HttpResponseRedirect):
@@ -117,12 +118,11 @@ def take_up(request: HttpRequest) -> HttpResponse:
 
 
 def read_quantity(raw: str) -> int:
-    """1 to 9,999 whole pieces in ASCII digits ("1.000" too). Raises BadQuantity with the range."""
-    text = raw.strip()
-    digits = text.replace(".", "") if text.count(".") == 1 and text[-4:-3] == "." else text
-    number = parse_digits(digits)
+    """1 to 9,999 whole pieces, as the page's language writes them (core.numbers). Raises
+    BadQuantity with the range."""
+    number = read_whole(raw)
     if number is None or not 1 <= number <= MAX_QUANTITY:
-        raise BadQuantity(field="quantity", low=1, high=dotted(MAX_QUANTITY))
+        raise BadQuantity(field="quantity", low=1, high=grouped(MAX_QUANTITY))
     return number
 
 

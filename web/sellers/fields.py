@@ -1,22 +1,20 @@
 """Form fields for people who type "185.000", "185k" or "½": read generously, refuse clearly."""
 
-import re
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from catalog.services.stock import MAX_ON_HAND
 from core.money import MAX_PRICE_VND
+from core.numbers import grouped, is_unsure, read_parts, read_whole
 from vietnam.money import InvalidAmount, Reason, format_vnd, parse_vnd
 from vietnam.text import nfc
 
 MIN_PRICE_VND = 500
 MAX_GRAMS = 10_000_000
-
-_WHOLE = re.compile(r"[0-9]+|[0-9]{1,3}(?:[.,][0-9]{3})+")
-_DECIMAL = re.compile(r"[0-9]+(?:[.,][0-9]{1,3})?")
 
 PRICE_SENTENCES = {
     Reason.EMPTY: _("Please enter the price."),
@@ -27,12 +25,11 @@ PRICE_SENTENCES = {
 PRICE_RANGE = _("Please enter a price from %(low)s to %(high)s.")
 COUNT_EMPTY = _("Please enter a number.")
 COUNT_RANGE = _("Please enter a whole number from %(low)s to %(high)s.")
-GRAMS_RANGE = _("Please enter a weight from 1 g to 10.000 kg.")
-
-
-def dotted(number: int) -> str:
-    """1000000 -> 1.000.000"""
-    return f"{number:,}".replace(",", ".")
+GRAMS_RANGE = _("Please enter a weight from 1 g to %(high)s kg.")
+GRAMS_UNSURE = _(
+    "This can be read as thousands or as parts of a kilogram. Write thousands without a sign "
+    "between them, like 1200, and parts like %(part)s."
+)
 
 
 def typing_attrs(mode: str, **more: str) -> dict[str, str]:
@@ -90,12 +87,12 @@ class Count(forms.CharField):
         self.low, self.high = low, high
 
     def clean(self, value: Any) -> int:
-        bare = re.sub(r"\s", "", str(value or ""))
-        if not bare:
+        typed = str(value or "").strip()
+        if not typed:
             raise ValidationError(COUNT_EMPTY, "empty")
-        number = int(re.sub("[.,]", "", bare[:20])) if _WHOLE.fullmatch(bare) else -1
-        if not self.low <= number <= self.high:
-            params = {"low": dotted(self.low), "high": dotted(self.high)}
+        number = read_whole(typed)
+        if number is None or not self.low <= number <= self.high:
+            params = {"low": grouped(self.low), "high": grouped(self.high)}
             raise ValidationError(COUNT_RANGE, "range", params)
         return number
 
@@ -106,17 +103,26 @@ class Weight(forms.CharField):
     widget = forms.TextInput(attrs=typing_attrs("decimal"))
 
     def clean(self, value: Any) -> float:
-        bare = re.sub(r"\s", "", str(value or ""))
-        if not bare:
+        typed = str(value or "").strip()
+        if not typed:
             raise ValidationError(COUNT_EMPTY, "empty")
-        if not _DECIMAL.fullmatch(bare[:20]):
-            raise ValidationError(GRAMS_RANGE, "range")
-        return float(bare.replace(",", "."))
+        weight = read_parts(typed)
+        if weight is None:
+            raise grams_refused()
+        return weight
 
 
-def grams(weight: float, unit: str) -> int:
-    """Whole grams of "0,5 kg" or "500 g"; raises ValidationError outside 1 g … 10 tonnes."""
+def grams(weight: float, unit: str, typed: str) -> int:
+    """Whole grams of "0,5 kg" or "500 g". Raises ValidationError outside 1 g … 10 tonnes, and for
+    kilograms `typed` so that they could be thousands or parts."""
+    if unit == "kg" and is_unsure(typed):
+        part = "1.2" if get_language() == "en" else "1,2"
+        raise ValidationError(GRAMS_UNSURE, "unsure", {"part": part})
     whole = round(weight * (1000 if unit == "kg" else 1))
     if not 1 <= whole <= MAX_GRAMS:
-        raise ValidationError(GRAMS_RANGE, "range")
+        raise grams_refused()
     return whole
+
+
+def grams_refused() -> ValidationError:
+    return ValidationError(GRAMS_RANGE, "range", {"high": grouped(MAX_GRAMS // 1000)})

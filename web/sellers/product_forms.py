@@ -116,7 +116,9 @@ class UnitForm(forms.Form):
             data["net_grams"] = unit.fixed_grams
         elif isinstance(data.get("weight"), float):
             try:
-                data["net_grams"] = grams(data["weight"], data.get("weight_unit", "g"))
+                data["net_grams"] = grams(
+                    data["weight"], data.get("weight_unit", "g"), self.data.get("weight", "")
+                )
             except ValidationError as wrong:
                 self.add_error("weight", wrong)
         return data

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 
 from accounts.models import User
 from core import pictures
+from core.numbers import grouped
 from vietnam.money import format_vnd
 from vietnam.phone import InvalidPhone, format_phone, mask_phone
 from web import unsent
@@ -46,8 +47,14 @@ def vnd(amount: int) -> str:
 
 @register.filter
 def dotted(number: int) -> str:
-    """12345 -> 12.345, in both languages."""
-    return f"{int(number):,}".replace(",", ".")
+    """A count: 12345 -> 12.345, in English 12,345."""
+    return grouped(int(number))
+
+
+@register.filter
+def dong(amount: int) -> str:
+    """What stands in a field for money: 185000 -> 185.000, in both languages."""
+    return f"{int(amount):,}".replace(",", ".")
 
 
 @register.filter
