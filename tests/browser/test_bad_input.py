@@ -92,6 +92,32 @@ def test_an_expired_session_leads_back_with_all_that_was_typed(
     assert seller.value("tax_code") == "070190000001"
 
 
+@pytest.mark.parametrize("js", [True, False], ids=["with JavaScript", "without"])
+def test_a_buyers_expired_session_loses_nothing_at_checkout(
+    scene: Scene, meet: Meet, js: object
+) -> None:
+    make_user(phone="+84977000444")
+    person = meet(js=js)
+    selling.sign_in(person, "0977 000 444", lands="/tai-khoan/")
+    ready_to_order(person)
+    person.page.context.clear_cookies(name="session")
+    person.press(PLACE)
+    person.at("/tai-khoan/dang-nhap/")
+    person.sees("Những gì bạn vừa nhập được giữ trong nửa giờ: hãy đăng nhập để làm tiếp.")
+    assert not Purchase.objects.exists()
+    person.type(login="0977 000 444", password=PASSWORD)
+    person.press("main form .btn")
+    person.at("/dat-hang")
+    person.sees("Những gì bạn nhập đã có lại trong biểu mẫu: hãy xem lại rồi bấm nút.")
+    assert person.value("name") == GUEST.name
+    assert person.value("phone") == GUEST.phone
+    assert person.value("street") == GUEST.street
+    assert not Purchase.objects.exists()
+    person.press(PLACE)
+    person.at("/dat-hang/xong")
+    assert Purchase.objects.get().street == GUEST.street
+
+
 def huge_png() -> bytes:
     """A few kilobytes that unpack to 20,000 × 20,000 pixels."""
     made = io.BytesIO()

@@ -3,8 +3,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from accounts.models import User
+from core.models import StoredFile
 from tests.making import make_user
-from tests.web.sellers_making import browser_of, desk, jpeg, member_of, pdf
+from tests.web.sellers_making import browser_of, desk, huge_png, jpeg, member_of, pdf
 from vendors.models import Member, Paper, Vendor
 from vendors.services import deciding
 from vendors.states import VendorState
@@ -115,13 +116,59 @@ def test_a_wrong_tax_code_keeps_what_was_typed(page: Client) -> None:
     assert not Vendor.objects.exists()
 
 
-def test_a_wrong_phone_and_ward_are_both_named(page: Client) -> None:
+@pytest.mark.parametrize(
+    ("prefix", "ward", "phone"),
+    [
+        (
+            "",
+            "Hãy chọn một phường hoặc xã của vùng trong danh sách.",
+            "Số di động có 10 chữ số, ví dụ 0912 345 678. Bạn đếm lại giúp nhé.",
+        ),
+        (
+            "/en",
+            "Choose a ward or commune of the region from the list.",
+            "A mobile number has 10 digits, such as 0912 345 678. Count them again.",
+        ),
+    ],
+)
+def test_a_wrong_phone_and_ward_are_both_named(
+    page: Client, prefix: str, ward: str, phone: str
+) -> None:
     page.post("/ban-hang/dang-ky/ten/?new=1&kind=cooperative", {"name": "HTX Điều Bù Đăng"})
-    wrong = {"ward_code": "00001", "street": "Thôn 3", "phone": "123"}
-    answer = page.post("/en/ban-hang/dang-ky/dia-chi/", wrong)
+    wrong = {"ward_code": "26743", "street": "Thôn 3", "phone": "0912 345 67"}
+    answer = page.post(f"{prefix}/ban-hang/dang-ky/dia-chi/", wrong)
     assert answer.status_code == 422
-    assert sorted(answer.context["form"].errors) == ["phone", "ward_code"]
-    assert Vendor.objects.get().street == ""
+    assert answer.context["form"].errors == {"ward_code": [ward], "phone": [phone]}
+    assert f"</span>{ward}</p>" in answer.text
+    assert f"</span>{phone}</p>" in answer.text
+    assert 'value="0912 345 67"' in answer.text
+    assert 'value="Thôn 3"' in answer.text
+    vendor = Vendor.objects.get()
+    assert (vendor.street, vendor.phone, vendor.ward_code) == ("", "", "")
+
+
+@pytest.mark.parametrize(
+    ("prefix", "sentence"),
+    [
+        ("", "Ảnh này có quá nhiều điểm ảnh (hơn 40 triệu). Hãy thu nhỏ ảnh rồi gửi lại."),
+        (
+            "/en",
+            "This picture has too many pixels (over 40 million). Make it smaller and send it "
+            "again.",
+        ),
+    ],
+)
+def test_a_paper_of_400_million_pixels_is_refused(page: Client, prefix: str, sentence: str) -> None:
+    fill_in(page)
+    before = StoredFile.objects.count()
+    sent = {"kind": "ocop", "number": "15/QĐ", "file": huge_png()}
+    answer = page.post(f"{prefix}/ban-hang/dang-ky/giay-to/", sent)
+    assert answer.status_code == 422
+    assert answer.context["form"].errors["file"] == [sentence]
+    assert f"</span>{sentence}</p>" in answer.text
+    assert 'value="15/QĐ"' in answer.text
+    assert Paper.objects.count() == 1
+    assert StoredFile.objects.count() == before
 
 
 @pytest.mark.parametrize(

@@ -124,6 +124,35 @@ def test_a_stranger_is_asked_to_sign_in_everywhere(
     assert snapshot() == before
 
 
+@pytest.mark.parametrize(
+    ("base", "title", "text"),
+    [
+        (
+            "",
+            "Không tìm thấy trang này",
+            "Trang có thể đã chuyển chỗ hoặc không còn nữa. Hãy tìm kiếm, hoặc quay lại chợ.",
+        ),
+        (
+            "/en",
+            "We can&#x27;t find this page",
+            "It may have moved or ended. Search for it, or go back to the market.",
+        ),
+    ],
+)
+def test_another_vendors_id_is_a_page_that_is_not_there(
+    keys: dict[str, Any], base: str, title: str, text: str
+) -> None:
+    page, _binh = desk(name="HTX Bình", slug="htx-binh")
+    before = snapshot()
+    for path in (f"san-pham/{keys['product_id']}/", f"don-hang/{keys['number']}/"):
+        answer = page.get(f"{base}/ban-hang/{path}")
+        assert answer.status_code == 404
+        assert f"<h1>{title}</h1>" in answer.text
+        assert f"<p>{text}</p>" in answer.text
+        assert "HTX An" not in answer.text
+    assert snapshot() == before
+
+
 def test_a_member_who_was_removed_sees_nothing(keys: dict[str, Any]) -> None:
     page, vendor = desk()
     product = make_product(vendor)
