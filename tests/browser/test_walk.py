@@ -23,37 +23,43 @@ from tests.browser.selling import Goods, Seller
 
 pytestmark = pytest.mark.browser
 SELLER, GOODS, GUEST = Seller(), Goods(), Guest()
+CLOSED = "Đã đóng"
 REASON = "Xin ghi rõ số nhà và tên đường."
 
 
 def test_the_walk(market: Market, scene: Scene, worker: None, meet: Meet) -> None:
     seller, staff, guest = meet(), meet(), meet()
-    becomes_a_seller(seller, staff)
+    becomes_a_seller(seller, staff, login=SELLER.phone)
     product = lists_goods(seller, staff, guest, scene)
     purchase = buys_of_two_vendors(guest)
-    fulfils(seller, meet(), purchase)
+    elsewhere = meet()
+    fulfils(seller, elsewhere, purchase)
+    closes(elsewhere, purchase)
     sells_on_shopee_too(market, seller, guest, product)
     cancelled_in_time(guest, product)
     assert [person.troubles for person in (seller, staff, guest)] == [[], [], []]
     assert run_checks() == []
 
 
-def becomes_a_seller(seller: Person, staff: Person) -> None:
-    """Steps 1 and 2: sign-up, the file, changes asked for, mended, approved."""
-    selling.sign_up(seller, SELLER)
+def becomes_a_seller(seller: Person, staff: Person, *, login: str) -> None:
+    """Steps 1 and 2: sign-up, the file, changes asked for, mended, approved; each decision is
+    told by text message and by mail."""
+    selling.sign_up(seller, SELLER, login=login)
     selling.fill_file(seller, SELLER)
     selling.add_paper(seller)
     selling.send_file(seller)
     deciding.sign_in(staff)
     deciding.open_file(staff, SELLER.name)
     deciding.ask_for_changes(staff, "street", REASON)
-    assert REASON.rstrip(".") in mailbox.letter(seller, SELLER.phone, "cần sửa")
+    for to in (SELLER.phone, SELLER.email):
+        assert REASON.rstrip(".") in mailbox.letter(seller, to, "cần sửa")
     selling.mend_street(seller, REASON, "12 đường ĐT 760")
     selling.send_file(seller)
     deciding.open_file(staff, SELLER.name)
     deciding.accept_papers(staff)
     deciding.decide(staff, "approve")
-    mailbox.letter(seller, SELLER.phone, "duyệt")
+    assert "đã được tỉnh duyệt. Mời" in mailbox.letter(seller, SELLER.phone, "duyệt")
+    assert "Chúc mừng bạn!" in mailbox.letter(seller, SELLER.email, "đã được duyệt")
 
 
 def lists_goods(seller: Person, staff: Person, guest: Person, scene: Scene) -> int:
@@ -104,7 +110,8 @@ def buys_of_two_vendors(guest: Person) -> Purchase:
 def fulfils(seller: Person, elsewhere: Person, purchase: Purchase) -> None:
     """Steps 5 and 6: the vendor's three steps, the carrier's trip, and the buyer looking on."""
     order = purchase.orders.get(vendor__name=SELLER.name)
-    mailbox.letter(seller, SELLER.phone, order.number)
+    for to in (SELLER.phone, SELLER.email):
+        mailbox.letter(seller, to, order.number)
     selling.take_step(seller, order.number, "xac-nhan")
     buying.follow(elsewhere, purchase.number, GUEST)
     elsewhere.sees(order.number, "Đã xác nhận")
@@ -118,6 +125,19 @@ def fulfils(seller: Person, elsewhere: Person, purchase: Purchase) -> None:
     stock = Stock.objects.get(variant__product__vendor=order.vendor)
     assert (stock.on_hand, stock.held) == (19, 0)
     mailbox.letter(elsewhere, GUEST.phone, "đã được giao")
+
+
+def closes(elsewhere: Person, purchase: Purchase) -> None:
+    """Step 5, the end: the days for complaints are over, the worker closes the order."""
+    order = purchase.orders.get(vendor__name=SELLER.name)
+    assert order.close_after is not None
+    past = clock.now() - timedelta(minutes=1)
+    assert order.close_after > past
+    Order.objects.filter(pk=order.pk).update(close_after=past)
+    elsewhere.until(CLOSED, within=f"#{order.number} header .tag")
+    elsewhere.shoot("66-order-closed")
+    order.refresh_from_db()
+    assert order.state == OrderState.CLOSED
 
 
 def sells_on_shopee_too(market: Market, seller: Person, guest: Person, product: int) -> None:
