@@ -17,6 +17,7 @@ from vietnam.text import slugify
 # How likely a good carries one of the badges it could have.
 BADGE_CHANCE = 0.62
 NEW_SHARE = 0.1  # goods of the last weeks that nobody has bought yet
+Offer = tuple[texts.Good, Seller]
 OCOP_STARS = (3, 3, 3, 3, 4, 4, 4, 5)
 # A vendor's own field first; these may also carry goods of the others.
 NEIGHBOURS = {
@@ -115,7 +116,8 @@ def make_items(
     """`count` live products over all vendors, with packs, papers and decisions."""
     turn: Counter[tuple[str, int]] = Counter()
     items: list[Item] = []
-    for good, seller in _offers(count, people.sellers, making.rng):
+    offers = list(_offers(count, people.sellers, making.rng))
+    for good, seller in _shared(offers, people.sellers):
         turn[good.key, seller.source.id] += 1
         item = _item(making, good, seller, turn[good.key, seller.source.id] - 1)
         _write(making, item, categories[good.category].ids[-1], people.staff_id)
@@ -124,9 +126,7 @@ def make_items(
     return items
 
 
-def _offers(
-    count: int, sellers: list[Seller], rng: random.Random
-) -> Iterator[tuple[texts.Good, Seller]]:
+def _offers(count: int, sellers: list[Seller], rng: random.Random) -> Iterator[Offer]:
     """Each good as often as its share says, its vendors in turn."""
     every = texts.goods()
     shares = sum(good.share for good in every)
@@ -140,13 +140,41 @@ def _offers(
         given = wanted
 
 
+def _shared(offers: list[Offer], sellers: list[Seller]) -> list[Offer]:
+    """Who came away with nothing takes a good of its own field over from whoever has most: no shop
+    of the demo is empty while there are goods enough."""
+    counts = Counter(seller.source.id for _, seller in offers)
+    for empty in (seller for seller in sellers if not counts[seller.source.id]):
+        fitting = [
+            (counts[giver.source.id], -place)
+            for place, (good, giver) in enumerate(offers)
+            if counts[giver.source.id] > 1 and _suits(good, empty)
+        ]
+        if fitting:
+            place = -max(fitting)[1]
+            good, giver = offers[place]
+            offers[place] = (good, empty)
+            counts.update({empty.source.id: 1, giver.source.id: -1})
+    return offers
+
+
+def _suits(good: texts.Good, seller: Seller) -> bool:
+    is_small = seller.source.kind == "household"
+    return seller.commodity == texts.commodity_of(good.category) and not (
+        is_small and _is_bulk(good)
+    )
+
+
+def _is_bulk(good: texts.Good) -> bool:
+    return max(unit.grams for unit in good.units) >= 20_000
+
+
 def _fitting(good: texts.Good, sellers: list[Seller], rng: random.Random) -> list[Seller]:
     """Who could offer a good: those of its own field first, each group in its own order."""
     commodity = texts.commodity_of(good.category)
     own = [seller for seller in sellers if seller.commodity == commodity]
     near = [seller for seller in sellers if commodity in NEIGHBOURS[seller.commodity]]
-    is_bulk = max(unit.grams for unit in good.units) >= 20_000
-    if is_bulk:
+    if _is_bulk(good):
         own = [seller for seller in own if seller.source.kind != "household"] or own
         near = []
     rng.shuffle(own)

@@ -83,6 +83,7 @@ def test_the_default_market_has_its_full_size() -> None:
     make_small_market(Size(orders=200))
     assert Vendor.objects.public().count() == 99
     assert SearchEntry.objects.count() == 390
+    assert SearchEntry.objects.values("vendor_id").distinct().count() == 99  # no shop is empty
     wards = set(Vendor.objects.public().values_list("ward_code", flat=True))
     assert wards == {ward.code for ward in places.region_wards()}
     kinds = Counter(Vendor.objects.public().values_list("kind", flat=True))
