@@ -22,8 +22,9 @@ from catalog.selectors.tree import category_tree  # noqa: E402
 from catalog.selectors.types import CategoryNode, ListQuery  # noqa: E402
 from catalog.services.stock import set_on_hand  # noqa: E402
 from vietnam.text import fold  # noqa: E402
+from web.buyers.lists import PARAMS  # noqa: E402
 
-CARDS, UNITS = 24, 100_000
+CARDS, UNITS, TICKED, ROUNDS = 24, 100_000, 3, 4
 PRODUCTS, BOUGHT, PAGES = 100, 40, 3
 WORDS = ("hạt điều", "hồ tiêu", "cà phê", "mật ong", "sầu riêng", "cao su", "nghệ", "mít sấy", "bơ")
 NOBODY_SELLS = "xylophone"
@@ -68,6 +69,7 @@ def main() -> int:
         "word_is": f"{word} ({in_names / total:.1%})",
         "nobody": new_searches(NOBODY_SELLS),
         "typed": typed(),
+        "narrowed": narrowed(),
         "bought": bought,
     }
     sys.stdout.write(json.dumps(told))
@@ -101,6 +103,24 @@ def typed() -> list[str]:
     """Suggestions for every beginning of what people type."""
     halves = [word[:size] for word in WORDS for size in range(2, len(word) + 1)]
     return [f"/fragment/goi-y?q={quote(half)}" for half in halves]
+
+
+def narrowed() -> list[str]:
+    """A value of a facet ticked, in searches and in kinds of goods; each is new (see
+    `new_searches`), so that totals and all facets are counted for it."""
+    starts = [(f"/tim?q={quote(word)}", ListQuery(text=word)) for word in WORDS]
+    starts += [
+        (f"/nganh/{node.slug}/?", ListQuery(category_id=node.id))
+        for node in flat(category_tree())
+        if node.count
+    ]
+    found = [
+        f"{start}&{PARAMS[facet.name]}={quote(option.value)}"
+        for start, query in starts
+        for facet in list_products(query).facets
+        for option in facet.options[:TICKED]
+    ]
+    return [f"{path}&tu={number}" for number, path in enumerate(found * ROUNDS, start=1)]
 
 
 def searches() -> list[str]:

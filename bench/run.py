@@ -12,7 +12,7 @@ from typing import Any
 from bench import report
 from bench.client import Line
 from bench.figures import Load, Measured, Results
-from bench.goals import CHECKOUT, LARGE, NOBODY, SMALL, TYPED, WORD
+from bench.goals import CHECKOUT, LARGE, NARROWED, NOBODY, SMALL, TYPED, WORD
 from bench.load import bring_wrk, press_once
 from bench.market import Bench, running_bench, start_worker
 from marketplace.embedded.says import say, use_utf8
@@ -68,7 +68,8 @@ class Measuring:
         adds = [f"POST /gio/them variant={pk}&quantity=1" for pk, _ in self.told["bought"]]
         self.press("add to cart", adds)
         self.results.notes[f"common word at {self.products:,}"] = self.told["word_is"]
-        for what, kind in ((WORD, "word"), (NOBODY, "nobody"), (TYPED, "typed")):
+        asked = ((WORD, "word"), (NOBODY, "nobody"), (TYPED, "typed"), (NARROWED, "narrowed"))
+        for what, kind in asked:
             self.press(what, gets(self.told[kind]), connections=1)
 
     def buying(self) -> None:
