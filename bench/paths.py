@@ -118,6 +118,7 @@ def narrowed() -> list[str]:
         f"{start}&{PARAMS[facet.name]}={quote(option.value)}"
         for start, query in starts
         for facet in list_products(query).facets
+        if facet.name in PARAMS  # all but the kind of goods, which is an address of its own
         for option in facet.options[:TICKED]
     ]
     return [f"{path}&tu={number}" for number, path in enumerate(found * ROUNDS, start=1)]
