@@ -5,6 +5,9 @@ const MOST = { [FILES]: 40, [PICTURES]: 80, [PAGES]: 60, [MINE]: 30 };
 const OWNER = "/copies/owner", POST = "/copies/post", BODY = "/copies/body";
 const DAYS = 14 * 864e5, FRESH = 864e5, SLOW = 10000;
 const DESKS = /^(\/en)?\/(ban-hang|can-bo|tai-khoan|api|hooks|dev|media|anh|static)(\/|$)/;
+// Of an account's forms only these: no password, code or second factor ever comes into our hands.
+const ACCOUNT = /^(\/en)?\/tai-khoan\/($|dia-chi\/|dong-y\/|du-lieu\/|thiet-bi\/)/;
+const ASKS_WHO = /^(\/en)?\/(tai-khoan\/dang-nhap|don-hang)\/$/;
 const SIGN_OUT = /\/tai-khoan\/dang-xuat\/$/;
 const CHANGES_CART = /^(\/en)?\/(gio\/|dat-hang$)/;
 const ANY = { ignoreVary: true };
@@ -122,10 +125,12 @@ async function post(event, url) {
     if (CHANGES_CART.test(url.pathname)) event.waitUntil(fresh(`${baseOf(url.pathname)}/gio`));
     return response;
   } catch {
-    if (DESKS.test(url.pathname) || event.request.mode !== "navigate") return Response.error();
+    if (!isKept(url.pathname) || event.request.mode !== "navigate") return Response.error();
     return unsent(typed, url, since);
   }
 }
+
+const isKept = (path) => !DESKS.test(path) || ACCOUNT.test(path);
 
 async function unsent(typed, url, since) {
   const words = SHOP.words[langOf(url.pathname)];
@@ -187,6 +192,8 @@ async function deliver(asked) {
     await tell(item);
     throw new Error("not sent");
   }
+  // The session is over: the words stay until their person opens the form again and signs in.
+  if (response.redirected && ASKS_WHO.test(new URL(response.url).pathname)) return (await waiting()) && save({ ...item, state: "refused" });
   if (!(await isOurs(response, since)) || !(await waiting())) return;
   const isDone = response.ok && response.redirected;
   if (isDone) await (await caches.open(MINE)).delete(BODY);
@@ -208,8 +215,8 @@ addEventListener("fetch", (event) => {
   const { request } = event, url = new URL(request.url);
   if (url.origin !== location.origin) return;
   if (request.method === "POST") {
-    const isShop = request.mode === "navigate" && !DESKS.test(url.pathname);
-    if (isShop || SIGN_OUT.test(url.pathname) || CHANGES_CART.test(url.pathname)) event.respondWith(post(event, url));
+    const isForm = request.mode === "navigate" && isKept(url.pathname);
+    if (isForm || SIGN_OUT.test(url.pathname) || CHANGES_CART.test(url.pathname)) event.respondWith(post(event, url));
   } else if (request.method !== "GET") return;
   else if (request.mode === "navigate") event.respondWith(DESKS.test(url.pathname) ? look(event) : visit(event, url));
   else if (url.pathname.startsWith("/static/")) event.respondWith(kept(event, FILES));

@@ -1,11 +1,16 @@
 """What a phone keeps for times without a network, and what is done with one. No test."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext
 
 from catalog.models import Product
 from tests.browser import buying
+from tests.browser.cable import Cable
+from tests.browser.conftest import HEIGHT, PHONE
 from tests.browser.person import Person
 from tests.browser.scene import PASSWORD, Scene
 
@@ -25,6 +30,30 @@ READY = """async () => {
   while (!navigator.serviceWorker.controller) await new Promise((done) => setTimeout(done, 50));
   return found.active.state;
 }"""
+
+
+@contextmanager
+def phone_on(browser: Browser, cable: Cable) -> Iterator[BrowserContext]:
+    """A phone whose line is this cable."""
+    made = browser.new_context(
+        base_url=cable.base,
+        viewport={"width": PHONE, "height": HEIGHT},
+        locale="vi-VN",
+        timezone_id="Asia/Ho_Chi_Minh",
+        reduced_motion="reduce",
+        extra_http_headers={"X-Forwarded-For": "10.9.7.1"},
+    )
+    made.set_default_timeout(60_000)
+    yield made
+    made.close()
+
+
+def with_worker(context: BrowserContext) -> Person:
+    """A window of that phone, with the worker at work."""
+    person = Person(context.new_page())
+    person.go("/")
+    person.page.evaluate(READY)
+    return person
 
 
 def copies(person: Person) -> dict[str, str]:

@@ -15,18 +15,18 @@ from accounts.models import OneTimeCode
 from orders.models import Order, OrderMessage, Purchase
 from tests.browser import buying
 from tests.browser.cable import Cable, laid
-from tests.browser.conftest import HEIGHT, PHONE
 from tests.browser.keeping import (
     CHI,
-    READY,
     copies,
     honey,
     into_cart,
     kept,
+    phone_on,
     ready_to_order,
     sign_in,
     sign_out,
     until,
+    with_worker,
 )
 from tests.browser.market import Market
 from tests.browser.person import WAIT_MS, Person
@@ -44,26 +44,14 @@ def cable(market: Market) -> Iterator[Cable]:
 
 @pytest.fixture
 def context(browser: Browser, cable: Cable, scene: Scene) -> Iterator[BrowserContext]:
-    made = browser.new_context(
-        base_url=cable.base,
-        viewport={"width": PHONE, "height": HEIGHT},
-        locale="vi-VN",
-        timezone_id="Asia/Ho_Chi_Minh",
-        reduced_motion="reduce",
-        extra_http_headers={"X-Forwarded-For": "10.9.7.1"},
-    )
-    made.set_default_timeout(60_000)
-    yield made
-    made.close()
+    with phone_on(browser, cable) as made:
+        yield made
 
 
 @pytest.fixture
 def chi(context: BrowserContext) -> Person:
     """A phone on which the worker runs."""
-    person = Person(context.new_page())
-    person.go("/")
-    person.page.evaluate(READY)
-    return person
+    return with_worker(context)
 
 
 def test_pages_seen_before_open_as_copies(chi: Person, cable: Cable, scene: Scene) -> None:

@@ -13,7 +13,7 @@ from catalog.selectors.wanted import list_questions_of
 from catalog.services.questions import LONGEST, ask_question
 from core.errors import DomainError
 from web import unsent
-from web.buyers import late, later, links, visitor
+from web.buyers import late, later, links, once, visitor
 from web.buyers.cart import SeeOther
 from web.buyers.frame import page
 from web.buyers.said import product_href
@@ -83,6 +83,7 @@ def _form(
         "longest": LONGEST,
         "days": ANSWER_WITHIN.value() // DAY,
         "is_guest": visitor.user_id(request) is None,
+        "key": request.POST.get("key") or once.new_key(),
         "form_token": form_token(request),
         "whose": late.mark(request),
         "back": late.said(request).told(),

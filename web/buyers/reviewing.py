@@ -11,7 +11,7 @@ from core.errors import DomainError
 from core.models import PictureState
 from orders.models import Order, OrderLine
 from orders.services.reviewing import is_open, may_review, review_line, review_of, shown_name
-from web.buyers import late, links, own
+from web.buyers import late, links, once, own
 from web.buyers.cart import SeeOther
 from web.buyers.fields import errors_of, fields_of
 from web.buyers.frame import page
@@ -81,6 +81,7 @@ def _page(
         "told": errors.get("", ""),
         "is_done": "xong" in request.GET,
         "most": MOST_PHOTOS,
+        "key": request.POST.get("key") or once.new_key(),
         "form_token": form_token(request),
         "whose": late.mark(request, line.order.purchase),
         "back": said.told(is_open=can_write),
