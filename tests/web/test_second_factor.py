@@ -184,7 +184,7 @@ def test_important_steps_ask_again_who_is_there(client: Client, chi: User) -> No
     for path in (APP, KEY, RECOVERY, f"{SECURITY}{app_id}/go/", "/tai-khoan/du-lieu/xoa/"):
         assert client.get(path).headers["Location"] == f"{PROVE}?next={path}"
         if path != KEY:
-            assert post(client, path).headers["Location"] == f"{PROVE}?next={ME}"
+            assert post(client, path).headers["Location"] == f"{PROVE}?next={path}"
     assert post(client, PROVE, password="mat-khau-rieng", code="000000").status_code == 422
     assert post(client, PROVE, password="sai", code=app_code(secret)).status_code == 422
     done = post(client, PROVE, password="mat-khau-rieng", code=codes[0], next=APP)
