@@ -18,14 +18,16 @@ from marketplace.middleware import request_context
 def stream() -> Iterator[io.StringIO]:
     """Where everything that is logged arrives; the tests' own handlers come back afterwards."""
     root, stream = logging.getLogger(), io.StringIO()
-    before, level = root.handlers[:], root.level
+    before, level, settled = root.handlers[:], root.level, structlog.get_config()
     logs.configure({"level": "INFO"})
+    structlog.configure(cache_logger_on_first_use=False)  # or later tests can't catch its lines
     handler = root.handlers[0]
     assert isinstance(handler, logging.StreamHandler)
     handler.setStream(stream)
     yield stream
     root.handlers[:] = before
     root.setLevel(level)
+    structlog.configure(**settled)
     structlog.contextvars.clear_contextvars()
 
 
