@@ -46,6 +46,7 @@ class Guest:
     def __init__(self, line: Line, n: int, tally: Tally) -> None:
         self.line, self.n, self.tally = line, n, tally
         self.cookies: dict[str, str] = {}
+        self.placed = ""  # the form's key, once the market said that it took the order
 
     def buy(self, goods: list[tuple[int, str]]) -> None:
         """Two goods of two vendors, to the end. Raises Refused."""
@@ -69,6 +70,7 @@ class Guest:
             "do": "place",
         }
         self.step("place", "POST", "/dat-hang", 303, fields)
+        self.placed = fields["key"]
         found(NUMBER, self.step("confirmation", "GET", "/dat-hang/xong", 200), 0)
 
     def step(

@@ -1,14 +1,12 @@
-"""SQL queries and bytes of pages: `python -m bench.queries PATH…` prints them as JSON.
+"""SQL queries of pages: `python -m bench.queries PATH…` prints them as JSON.
 
 "cold" is the first view after everything remembered was thrown away, "warm" the second.
 """
 
-import gzip
 import json
 import os
 import sys
 
-import brotli
 import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "marketplace.settings")
@@ -37,14 +35,7 @@ def measure(client: Client, path: str) -> dict[str, int]:
     forget_all()
     client.get("/gio")  # header, footer and tree are there for every page but the very first
     cold = count(client, path)
-    warm, body = count(client, path), client.get(path).content
-    return {
-        "cold": cold,
-        "warm": warm,
-        "bytes": len(body),
-        "gzip": len(gzip.compress(body, 6)),
-        "br": len(brotli.compress(body, quality=5)),
-    }
+    return {"cold": cold, "warm": count(client, path)}
 
 
 def count(client: Client, path: str) -> int:

@@ -88,9 +88,9 @@ def query_lines(results: Results) -> list[str]:
             limit = f"≤ {goal}{'' if told['cold'] <= goal else ' **no**'}" if goal else ""
             found.append(
                 f"| {products:,} | {page} | {told['cold']} | {told['warm']} | {limit} | "
-                f"{told['bytes']:,} | {told['gzip']:,} | {told['br']:,} |"
+                f"{told['identity']:,} | {told['gzip']:,} | {told['br']:,} |"
             )
-    return [*found, ""]
+    return [*found, "", "Bytes: as they come over the wire, head included, page cache on.", ""]
 
 
 def step_lines(results: Results) -> list[str]:

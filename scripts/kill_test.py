@@ -1,10 +1,11 @@
 """Kills `make run` at random moments in clean clones and checks that it always comes up again.
 
-    python scripts/kill_test.py [--rounds 10] [--seed 1] [--out bench/kills.md]
+    python -m scripts.kill_test [--rounds 10] [--seed 1] [--out bench/kills.md]
 
 Once as the present user and, when that is root, once as `nobody`, in clones that only their owner
-can enter. While the market is up a row is confirmed every few milliseconds; after each kill and
-restart every confirmed row must be there. The last start is followed by `manage.py check_books`.
+can enter. While the market is up a row is confirmed every few milliseconds and a guest buys one
+purchase of two orders after the other; after each kill and restart every row and every purchase
+that was confirmed must be there. The last start is followed by `manage.py check_books`.
 """
 
 import argparse
@@ -19,6 +20,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,9 +28,19 @@ from typing import Any
 
 import psycopg
 
+from bench.checkout import Guest, Refused, Tally
+from bench.client import Broken, Line
+
 ROOT = Path(__file__).resolve().parent.parent
 READY = "the market is open"
 LONGEST_START = 600.0
+GOODS = """
+SELECT DISTINCT ON (product.vendor_id) variant.id, '/san-pham/' || product.slug || '-' || product.id
+FROM catalog_variant variant JOIN catalog_product product ON product.id = variant.product_id
+JOIN catalog_stock stock ON stock.variant_id = variant.id
+WHERE product.state = 'live' AND variant.archived_at IS NULL AND stock.on_hand - stock.held > 2
+ORDER BY product.vendor_id, stock.on_hand - stock.held DESC
+"""
 LAUNCHER, GROUP, MAKE = "launcher", "whole group", "make"
 
 
@@ -40,12 +52,15 @@ class Runner:
     port: int
     rows: list[str] = field(default_factory=list)
     confirmed: int = 0
+    purchases: list[str] = field(default_factory=list)
+    guests: int = 0
 
     def start(self) -> "subprocess.Popen[bytes]":
         keys = ("PIP_", "SSL_", "HTTPS_PROXY", "HTTP_PROXY", "LANG")
         env = {k: v for k, v in os.environ.items() if k.startswith(keys)}
         env |= {"PATH": "/usr/local/bin:/usr/bin:/bin", "PORT": str(self.port)}
         env |= {"MARKET_DATA": str(self.data), "HOME": str(self.clone.parent)}
+        env |= {"TRUSTED_PROXIES": "1"}  # each guest comes from an address of its own
         with self.log.open("wb") as log:
             return subprocess.Popen(
                 ["make", "run"],
@@ -81,11 +96,33 @@ class Runner:
                 self.confirmed += 1
                 time.sleep(0.005)
 
-    def lost(self) -> int:
+    def buy_until(self, moment: float) -> None:
+        """Buys as long as the market answers; counts what it said yes to, seen or not."""
+        with contextlib.suppress(psycopg.Error, OSError, ValueError, Broken, IndexError):
+            with self.connect() as asking:
+                goods = asking.execute(GOODS).fetchall()
+            line = Line(self.port)
+            while time.monotonic() < moment and len(goods) > 1:
+                self.guests += 1
+                guest = Guest(line, self.guests, Tally())
+                turn = self.guests % (len(goods) - 1)
+                with contextlib.suppress(Refused):  # sold out meanwhile: the next one
+                    try:
+                        guest.buy([goods[turn], goods[turn + 1]])
+                    finally:
+                        self.purchases += [guest.placed] if guest.placed else []
+
+    def lost(self) -> tuple[int, int]:
+        """Rows and purchases that were confirmed and aren't there."""
         with self.connect() as line:
             line.execute("CREATE TABLE IF NOT EXISTS kill_test (number integer)")
-            found = line.execute("SELECT count(DISTINCT number) FROM kill_test").fetchone()
-        return max(0, self.confirmed - int(found[0] if found else 0))
+            rows = line.execute("SELECT count(DISTINCT number) FROM kill_test").fetchone()
+            bought = line.execute(
+                "SELECT count(*) FROM orders_purchase WHERE checkout_key = ANY(%s::uuid[])",
+                [self.purchases],
+            ).fetchone()
+        there, kept = rows[0] if rows else 0, bought[0] if bought else 0
+        return max(0, self.confirmed - there), len(set(self.purchases)) - kept
 
 
 def as_user(name: str) -> dict[str, Any]:
@@ -137,14 +174,18 @@ def play(runner: Runner, chance: random.Random, rounds: int) -> None:
         begun = time.monotonic()
         while time.monotonic() - begun < wait and READY not in runner.said():
             time.sleep(0.05)
+        buying = threading.Thread(target=runner.buy_until, args=(begun + wait,))
+        buying.start()
         runner.write_until(begun + wait)
         at, said = time.monotonic() - begun, runner.said()
         kill(runner, process, what)
+        buying.join()
         process = runner.start()
         took = come_up(runner, process)
-        lost = runner.lost()
+        rows_lost, purchases_lost = runner.lost()
         row = f"| {number} | {runner.user} | {at:.1f} | {what} | {said[:60].replace('|', '/')} "
-        runner.rows.append(f"{row}| {took:.1f} | {runner.confirmed} | {lost} |")
+        kept = f"{runner.confirmed} | {rows_lost} | {len(runner.purchases)} | {purchases_lost}"
+        runner.rows.append(f"{row}| {took:.1f} | {kept} |")
         sys.stdout.write(runner.rows[-1] + "\n")
         sys.stdout.flush()
         if number < rounds and chance.random() < 0.6:  # most kills hit a start, the others a run
@@ -215,12 +256,16 @@ def main() -> int:
     for runner in runners:
         play(runner, random.Random(options.seed), options.rounds)  # noqa: S311
     head = (
-        "| | user | killed at s | what was killed | it said last | up again s | confirmed | lost |"
+        "| | user | killed at s | what was killed | it said last | up again s | rows | lost "
+        "| purchases | lost |"
     )
-    text = "# `make run`, killed with -9 at random moments\n\nMade by `scripts/kill_test.py`.\n\n"
+    text = (
+        "# `make run`, killed with -9 at random moments\n\nMade by `python -m scripts.kill_test`; "
+        "rows and purchases are counted over all rounds.\n\n"
+    )
     rows = [row for runner in runners for row in runner.rows if row.startswith("|")]
     notes = [row for runner in runners for row in runner.rows if not row.startswith("|")]
-    table = "\n".join([head, "|---|---|---|---|---|---|---|---|", *rows])
+    table = "\n".join([head, "|---|---|---|---|---|---|---|---|---|---|", *rows])
     options.out.write_text(text + table + "\n\n" + "\n".join(notes) + "\n", encoding="utf-8")
     shutil.rmtree(folder, ignore_errors=True)
     return 0
