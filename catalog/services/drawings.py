@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.core.files.storage import storages
 from django.db import transaction
+from django.db.models import ProtectedError
 
 from catalog.demo.motifs import VIEWS, draw
 from catalog.demo.raster import render_png
@@ -90,11 +91,22 @@ def _swap(old: Picture, made: list[Picture], products: list[Product]) -> None:
         index_product(product.pk)
     ReviewPhoto.objects.filter(picture=old).update(picture=made[0])
     old.delete()
-    stored.delete()
-    transaction.on_commit(lambda: _remove_files(names, stored))
+    is_free = _is_gone(stored)
+    transaction.on_commit(lambda: _remove_files(names, stored.key if is_free else ""))
 
 
-def _remove_files(names: list[str], stored: StoredFile) -> None:
+def _is_gone(stored: StoredFile) -> bool:
+    """Deletes the small drawing, unless somebody else still shows it, as a complaint its photo."""
+    try:
+        with transaction.atomic():
+            stored.delete()
+    except ProtectedError:
+        return False
+    return True
+
+
+def _remove_files(names: list[str], key: str) -> None:
     for name in names:
         storages["default"].delete(name)
-    storages["private"].delete(stored.key)
+    if key:
+        storages["private"].delete(key)

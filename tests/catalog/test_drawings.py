@@ -11,7 +11,9 @@ from catalog.tasks import draw_demo_pictures
 from core import clock, pictures
 from core.models import Case, Picture, PictureState, StoredFile
 from marketplace.seeding.market import Size
+from orders.models import Order
 from tests.marketplace.seeded import make_small_market
+from tests.web.following_making import make_complaint
 
 pytestmark = pytest.mark.django_db
 
@@ -92,6 +94,17 @@ def test_a_drawing_in_a_review_becomes_the_full_one(
     photo.refresh_from_db()
     first = ProductPicture.objects.filter(product=product).order_by("position")[0]
     assert photo.picture_id == first.picture_id
+
+
+def test_a_drawing_that_a_complaint_shows_stays_with_it(
+    waiting: Picture, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    complaint = make_complaint(Order.objects.all()[0])
+    complaint.entries.get().photos.update(file=waiting.original)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert drawings.draw_next()
+    assert not Picture.objects.filter(pk=waiting.pk).exists()
+    assert storages["private"].exists(complaint.entries.get().photos.get().file.key)
 
 
 def test_a_drawing_that_fails_is_given_up_and_the_others_go_on(
