@@ -25,6 +25,16 @@ class CartChanged(DomainError):
     message = _("Something in your cart has changed. Please look at it again before you order.")
 
 
+class NotInCart(DomainError):
+    """The line left the cart since the page was opened: ordered, or taken out in another tab."""
+
+    code = "not_in_cart"
+    message = _(
+        "This is no longer in your cart: it was ordered or taken out meanwhile. To have more of it,"
+        " add it again on its page."
+    )
+
+
 class PriceChanged(DomainError):
     """The total differs from the one the buyer saw: nothing was ordered, the new one is shown."""
 

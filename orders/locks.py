@@ -8,9 +8,10 @@ def locked_order(pk: int) -> Order:
     return Order.objects.select_for_update(of=("self",)).get(pk=pk)
 
 
-def locked_cart(pk: int) -> Cart:
-    """The cart, locked: a doubled submit waits here for the first one to finish."""
-    return Cart.objects.select_for_update(of=("self",)).get(pk=pk)
+def find_locked_cart(pk: int) -> Cart | None:
+    """The cart, locked: a doubled submit waits here for the first one to finish. None when it has
+    joined another cart meanwhile."""
+    return Cart.objects.select_for_update(of=("self",)).filter(pk=pk).first()
 
 
 def locked_complaint(pk: int) -> Complaint:

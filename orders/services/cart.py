@@ -13,7 +13,8 @@ from catalog.models import Stock
 from catalog.states import ProductState
 from core import clock
 from core.numbers import grouped
-from orders.errors import NotForSale
+from orders.errors import NotForSale, NotInCart
+from orders.locks import find_locked_cart
 from orders.models import Cart, CartLine
 from orders.models.cart import MAX_QUANTITY
 from vendors.states import VendorState
@@ -108,11 +109,14 @@ def add_line(*, cart: Cart, variant_id: int, quantity: int) -> None:
 
 
 def set_quantity(*, cart: Cart, variant_id: int, quantity: int) -> None:
-    """Set a line to `quantity`; the same value twice is a no-op. Raises BadQuantity, NotForSale."""
+    """Set a line to `quantity`; the same value twice is a no-op. Raises BadQuantity, NotInCart.
+
+    While the cart's purchase is being placed: what goes beyond the bought units stays in the cart.
+    """
     _check(quantity)
     changed = CartLine.objects.filter(cart=cart, variant_id=variant_id).update(quantity=quantity)
     if not changed:
-        raise NotForSale()
+        raise NotInCart()
 
 
 def remove_line(*, cart: Cart, variant_id: int) -> None:
@@ -121,8 +125,11 @@ def remove_line(*, cart: Cart, variant_id: int) -> None:
 
 
 def set_aside(*, cart: Cart, variant_ids: Iterable[int]) -> None:
-    """Leave these lines for later: they stay in the cart while the others are ordered."""
-    CartLine.objects.filter(cart=cart, variant_id__in=list(variant_ids)).update(set_aside=True)
+    """Leave these lines for later: they stay in the cart while the others are ordered. Locks the
+    cart: several lines at once could meet those of a purchase in another order."""
+    with transaction.atomic():
+        find_locked_cart(cart.pk)
+        CartLine.objects.filter(cart=cart, variant_id__in=list(variant_ids)).update(set_aside=True)
 
 
 def take_up(*, cart: Cart, variant_id: int) -> None:
@@ -174,7 +181,7 @@ def _of_device(token: str) -> Cart | None:
 def _join(*, guest: Cart, user_id: int) -> Cart | None:
     """The device's lines join the account's cart; where it held some already, the buyer is told.
     Right after signing in a browser asks several times at once: whoever comes second finds the
-    lines there. Locks the device's cart."""
+    lines there. Locks the device's cart, then the account's: its purchase may be on its way."""
     with transaction.atomic():
         left = Cart.objects.select_for_update(of=("self",)).filter(pk=guest.pk)
         if left.first() is None:
@@ -183,6 +190,7 @@ def _join(*, guest: Cart, user_id: int) -> Cart | None:
         own, _ = Cart.objects.get_or_create(
             user_id=user_id, defaults=fields | {"ward_code": guest.ward_code}
         )
+        find_locked_cart(own.pk)
         had_some = own.lines.exists()
         with connection.cursor() as cursor:
             cursor.execute(JOIN, {"own": own.pk, "guest": guest.pk, "most": MAX_QUANTITY})

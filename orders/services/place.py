@@ -14,7 +14,7 @@ from core import clock, outbox, rows
 from core.errors import InvalidInput
 from orders import rules
 from orders.errors import BadAddress, CartChanged, CartEmpty, PriceChanged, TooManyOpenOrders
-from orders.locks import locked_cart
+from orders.locks import find_locked_cart
 from orders.models import (
     Cart,
     Hold,
@@ -41,7 +41,16 @@ WAITING = """
 SELECT count(*) FROM orders_order JOIN orders_purchase ON orders_purchase.id = purchase_id
 WHERE orders_purchase.phone = %s AND state = %s
 """
-EMPTY = "DELETE FROM orders_cartline WHERE cart_id = %s AND NOT set_aside"
+# What was bought leaves, and no more: a buyer with two tabs may raise a line, or take one up again,
+# after the lines were read. One statement, which reads again what changed while it waited.
+EMPTY = """
+MERGE INTO orders_cartline AS line
+USING unnest(%(variants)s::bigint[], %(pieces)s::int[]) AS bought (variant_id, pieces)
+ON line.cart_id = %(cart)s AND line.variant_id = bought.variant_id
+WHEN MATCHED AND line.quantity > bought.pieces THEN
+  UPDATE SET quantity = line.quantity - bought.pieces
+WHEN MATCHED THEN DELETE
+"""
 NEW_KEY = "UPDATE orders_cart SET checkout_key = %s, ward_code = %s WHERE id = %s"
 
 
@@ -72,18 +81,20 @@ class Placement:
 def place_purchase(placement: Placement) -> Purchase:
     """Turn the cart into a purchase: price again, hold stock, write orders, empty the cart.
 
-    Afterwards every unit of every order is held, or nothing at all has changed. The same checkout
-    key twice, even at the same moment, returns the first purchase. Locks the cart, then stock rows
-    in key order. Raises InvalidInput, BadAddress, CartEmpty, CartChanged, PriceChanged,
-    OutOfStock, NoDelivery, TooManyOpenOrders, VoucherRefused; BadFields for invoice data that
-    can't stand on an invoice. Emits `order.placed` per order.
+    Afterwards every unit of every order is held, or nothing at all has changed; what another tab
+    adds meanwhile stays in the cart. The same checkout key twice, even at once or after the cart
+    joined another, returns the first purchase. Locks the cart, then stock rows in key order. Raises
+    InvalidInput, BadAddress, CartEmpty, CartChanged, PriceChanged, OutOfStock, NoDelivery,
+    TooManyOpenOrders, VoucherRefused, BadFields (invoice data). Emits `order.placed` per order.
     """
     phone = _checked_phone(placement)
     with transaction.atomic():
-        cart = locked_cart(placement.cart_id)
+        cart = find_locked_cart(placement.cart_id)
         first = find_placed(placement.checkout_key)
         if first is not None:
             return first
+        if cart is None:
+            raise CartChanged()
         now = clock.now()
         wishes = Wishes(placement.services, placement.vouchers, Who(placement.buyer_id, phone))
         view = view_cart(cart, ward_code=placement.ward_code, on=clock.day(now), wishes=wishes)
@@ -101,7 +112,7 @@ def place_purchase(placement: Placement) -> Purchase:
                 who=wishes.who,
                 at=now,
             )
-        _empty(cart, placement.ward_code)
+        _empty(cart, view, placement.ward_code)
         outbox.emit_many(
             ("order.placed", f"order:{order.number}", {"order_number": order.number})
             for order in orders
@@ -279,9 +290,15 @@ def _hold_stock(orders: list[Order], view: CartView) -> None:
     )
 
 
-def _empty(cart: Cart, ward_code: str) -> None:
-    """The bought lines leave the cart, those set aside stay; the next checkout has its own key and
+def _empty(cart: Cart, view: CartView, ward_code: str) -> None:
+    """The bought units leave the cart, those set aside stay; the next checkout has its own key and
     begins with the same ward."""
+    bought = [line for group in view.groups for line in group.lines]
+    values: dict[str, Any] = {
+        "cart": cart.pk,
+        "variants": [line.variant_id for line in bought],
+        "pieces": [line.quantity for line in bought],
+    }
     with connection.cursor() as cursor:
-        cursor.execute(EMPTY, [cart.pk])
+        cursor.execute(EMPTY, values)
         cursor.execute(NEW_KEY, [uuid4(), ward_code, cart.pk])

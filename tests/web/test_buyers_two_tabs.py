@@ -64,7 +64,8 @@ def test_an_edit_after_the_order_goes_to_a_new_cart(
     assert tab.post("/dat-hang", form).status_code == 303
     before = list(OrderLine.objects.values_list("variant_id", "quantity", "total_vnd"))
     late = other_tab.post("/gio/sua", {"variant": shop.cashew.pk, "quantity": "5"})
-    assert late.status_code == 404
+    assert late.status_code == 409
+    assert "Món này không còn trong giỏ nữa: vừa được đặt hoặc đã bỏ ra ở chỗ khác." in late.text
     assert add(other_tab, shop.pepper).status_code == 303
     assert list(OrderLine.objects.values_list("variant_id", "quantity", "total_vnd")) == before
     assert Purchase.objects.get().total_vnd == 185_000 + 22_000
