@@ -42,9 +42,14 @@ class InvalidAmount(ValueError):
         self.reason = reason
 
 
+def grouped_vnd(amount: int) -> str:
+    """ "1.234.567": what stands in a field for money."""
+    return f"{amount:,}".replace(",", ".")
+
+
 def format_vnd(amount: int) -> str:
     """ "1.234.567 ₫" with a no-break space before the sign, as CLDR writes it for Vietnam."""
-    return f"{amount:,}".replace(",", ".") + f"{_NBSP}₫"
+    return f"{grouped_vnd(amount)}{_NBSP}₫"
 
 
 def parse_vnd(text: str) -> int:

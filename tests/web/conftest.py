@@ -4,7 +4,6 @@ import itertools
 import time
 
 import pytest
-from django.urls import set_script_prefix
 
 from catalog.selectors import cached
 from core import valkey, versions
@@ -21,12 +20,6 @@ def _own_catalogue(monkeypatch: pytest.MonkeyPatch) -> None:
     cached.forget()
     frame.forget()
     cards.forget()
-
-
-@pytest.fixture(autouse=True)
-def _vietnamese_addresses() -> None:
-    """An English page that a test asked for last leaves its prefix to the next one's `reverse`."""
-    set_script_prefix("/")
 
 
 @pytest.fixture(autouse=True)

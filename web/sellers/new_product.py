@@ -19,6 +19,7 @@ from catalog.services.listing import EDITABLE
 from core.errors import InvalidInput
 from vendors.models import Vendor
 from vendors.states import VendorState
+from vietnam.money import grouped_vnd
 from web.sellers.access import Desk, desk_page, product_page
 from web.sellers.pages import Context, accepts, add_reasons, posted, show_form, try_or_say
 from web.sellers.photos import picture_ids, shots_of, take_photos
@@ -186,7 +187,7 @@ def unit_initial(variant: Variant | None) -> dict[str, Any]:
         "unit": key,
         "weight": size,
         "weight_unit": "kg" if in_kg else "g",
-        "price_vnd": f"{variant.price_vnd:,}".replace(",", "."),
+        "price_vnd": grouped_vnd(variant.price_vnd),
     }
 
 

@@ -19,6 +19,7 @@ from catalog.services import listing, pricing, revisions
 from catalog.services import stock as stock_services
 from catalog.services.listing import EDITABLE
 from catalog.states import ProductState
+from core.numbers import grouped
 from web.sellers.access import Desk, desk_page, product_page, variant_page
 from web.sellers.home import LOW_STOCK
 from web.sellers.new_product import UNNAMED, missing_steps, unit_from
@@ -93,7 +94,7 @@ def quick_stock(request: HttpRequest, desk: Desk, variant: Variant) -> HttpRespo
     after = form.cleaned_data["on_hand"]
     text = _("%(name)s: %(count)s in stock now.") % {
         "name": variant.name_vi,
-        "count": f"{after:,}".replace(",", "."),
+        "count": grouped(after),
     }
     if after != before:
         offer_undo(request, desk, text, "stock", variant.pk, before=before, after=after)

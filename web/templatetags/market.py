@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from accounts.models import User
 from core import pictures
 from core.numbers import grouped
-from vietnam.money import format_vnd
+from vietnam.money import format_vnd, grouped_vnd
 from vietnam.phone import InvalidPhone, format_phone, mask_phone
 from web import unsent
 from web.slugs import slug_in
@@ -54,7 +54,7 @@ def dotted(number: int) -> str:
 @register.filter
 def dong(amount: int) -> str:
     """What stands in a field for money: 185000 -> 185.000, in both languages."""
-    return f"{int(amount):,}".replace(",", ".")
+    return grouped_vnd(int(amount))
 
 
 @register.filter
