@@ -1,7 +1,7 @@
 """Draws all views of all goods, as the worker does in quiet hours; prints of how many.
 
 `python -m bench.pictures`; several at once share the work. The widest sizes and AVIF, another half
-hour of two cores, are left out: no measured page asks for them.
+hour of two cores, are left out: the load asks for pages, not for pictures.
 """
 
 import json
